@@ -1,0 +1,65 @@
+import { z } from '@hono/zod-openapi'
+import { emailAddress, id, timestamp } from './common.ts'
+import { limits } from './limits.ts'
+
+export const signInBody = z
+  .strictObject({ email: emailAddress, password: z.string().min(1, 'required').max(limits.passwordMaxChars) })
+  .openapi('SignIn')
+export type SignInBody = z.infer<typeof signInBody>
+
+export const refreshBody = z
+  .strictObject({
+    refreshToken: z.string().max(100),
+    /** Made by the client, once per refresh; the same id within the grace time gives the same successor. */
+    requestId: z.string().min(8).max(64),
+  })
+  .openapi('Refresh')
+
+/** The signed-in contact. */
+export const me = z
+  .object({
+    id,
+    name: z.string(),
+    email: z.string(),
+    companyName: z.string().nullable(),
+    /** True when the portal lets this contact see the tickets of the primary company. */
+    seesCompany: z.boolean(),
+    /** Last chosen view (D2). */
+    view: z.enum(['mine', 'company']),
+  })
+  .openapi('Me')
+export type Me = z.infer<typeof me>
+
+export const updateMeBody = z.strictObject({ view: z.enum(['mine', 'company']) }).openapi('UpdateMe')
+
+/** Both tokens are bound to the DPoP key of the request that made them (RFC 9449 §6). */
+export const sessionTokens = z
+  .object({
+    accessToken: z.string(),
+    refreshToken: z.string(),
+    accessExpiresInSeconds: z.number().int(),
+    me,
+  })
+  .openapi('SessionTokens')
+export type SessionTokens = z.infer<typeof sessionTokens>
+
+export const staffPermissions = ['inbox.answer', 'contacts.edit', 'portal.settings', 'account.admin'] as const
+export type StaffPermission = (typeof staffPermissions)[number]
+
+export const staffMe = z
+  .object({
+    id,
+    name: z.string(),
+    email: z.string(),
+    accountName: z.string(),
+    permissions: z.array(z.enum(staffPermissions)),
+    /** True while no SMTP server is set: mail stays on the outbox page. */
+    hasOutbox: z.boolean(),
+  })
+  .openapi('StaffMe')
+export type StaffMe = z.infer<typeof staffMe>
+
+export const sessionEntry = z
+  .object({ id, origin: z.string(), userAgent: z.string(), createdAt: timestamp, lastSeenAt: timestamp, isCurrent: z.boolean() })
+  .openapi('Session')
+export type SessionEntry = z.infer<typeof sessionEntry>

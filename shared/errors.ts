@@ -1,0 +1,64 @@
+/** Every error code the API can answer with, and its HTTP status. Codes are permanent: add, never rename. */
+export const errorStatus = {
+  invalid_request: 400,
+  malformed_json: 400,
+  sign_in_failed: 401,
+  sign_in_required: 401,
+  session_expired: 401,
+  proof_invalid: 401,
+  proof_nonce_required: 401,
+  not_allowed: 403,
+  origin_not_allowed: 403,
+  portal_off: 403,
+  not_found: 404,
+  portal_not_found: 404,
+  ticket_not_found: 404,
+  thread_not_found: 404,
+  attachment_not_found: 404,
+  form_not_found: 404,
+  contact_not_found: 404,
+  method_not_allowed: 405,
+  ticket_closed: 409,
+  changed_meanwhile: 409,
+  request_in_progress: 409,
+  body_too_large: 413,
+  attachment_too_large: 413,
+  too_many_attachments: 409,
+  unsupported_media_type: 415,
+  attachment_type_refused: 415,
+  attachment_incomplete: 400,
+  attachment_empty: 400,
+  idempotency_key_reused: 422,
+  idempotency_key_required: 400,
+  too_many_requests: 429,
+  sign_in_locked: 429,
+  internal: 500,
+  busy: 503,
+  storage_full: 507,
+} as const
+
+export type ErrorCode = keyof typeof errorStatus
+
+/** Codes for one input field of an `invalid_request`. */
+export const fieldErrorCodes = [
+  'required',
+  'too_short',
+  'too_long',
+  'too_many',
+  'not_an_email',
+  'not_a_choice',
+  'not_an_origin',
+  'not_a_url',
+  'unknown_field',
+  'invalid',
+] as const
+export type FieldErrorCode = (typeof fieldErrorCodes)[number]
+
+/** Body of every error answer. */
+export interface ErrorBody {
+  code: ErrorCode
+  /** Input name → what is wrong with it; only with `invalid_request`. */
+  fields?: Record<string, FieldErrorCode>
+  /** Names this request in the server's log. */
+  requestId: string
+}

@@ -1,0 +1,48 @@
+/** Numbers that the server enforces and the elements know beforehand. The unit is in the name. */
+export const limits = {
+  subjectMaxChars: 200,
+  messageMaxChars: 20_000,
+  nameMaxChars: 120,
+  emailMaxChars: 254,
+  passwordMinChars: 12,
+  passwordMaxChars: 256,
+  searchMaxChars: 200,
+  pageSizeDefault: 25,
+  pageSizeMax: 100,
+  attachmentMaxBytes: 25 * 1024 * 1024,
+  attachmentsPerMessageMax: 10,
+  fileNameMaxChars: 200,
+  jsonBodyMaxBytes: 256 * 1024,
+  idempotencyKeyMaxChars: 255,
+  allowedOriginsMax: 50,
+} as const
+
+/**
+ * Media types that an attachment may have, as sniffed from its bytes (text types: by absence of binary bytes).
+ * A download is never rendered in the backend's origin whatever its type.
+ */
+export const attachmentTypes = [
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+  'application/pdf',
+  'text/plain',
+  'text/csv',
+  'application/json',
+  'application/zip',
+  'application/gzip',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  'application/vnd.oasis.opendocument.text',
+  'application/vnd.oasis.opendocument.spreadsheet',
+  'video/mp4',
+  'video/webm',
+  'audio/mpeg',
+  'audio/ogg',
+] as const
+export type AttachmentType = (typeof attachmentTypes)[number]
+
+/** Types that an element may show inline, from a blob of its own: never SVG, never HTML. */
+export const inlineImageTypes: readonly string[] = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']

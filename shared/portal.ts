@@ -1,0 +1,83 @@
+import { z } from '@hono/zod-openapi'
+import { id } from './common.ts'
+import { limits } from './limits.ts'
+
+export const theme = z.strictObject({
+  /** `#rrggbb`, or null for the elements' own. */
+  accent: z.string().regex(/^#[0-9a-f]{6}$/i, 'invalid').nullable(),
+  logoUrl: z.url({ protocol: /^https?$/ }).max(2000).nullable(),
+  faviconUrl: z.url({ protocol: /^https?$/ }).max(2000).nullable(),
+})
+export type Theme = z.infer<typeof theme>
+
+/** What any page may know of a portal before sign-in. */
+export const publicPortal = z
+  .object({
+    key: z.string(),
+    title: z.string(),
+    isOn: z.boolean(),
+    /** False when the asking page's origin is not in the portal's list: nothing but this answer is readable there. */
+    isOriginAllowed: z.boolean(),
+    language: z.string(),
+    theme,
+    permissionMode: z.enum(['own', 'company']),
+    hasForm: z.boolean(),
+    signInMethods: z.array(z.enum(['password'])),
+    limits: z.object({
+      messageMaxChars: z.number().int(),
+      subjectMaxChars: z.number().int(),
+      attachmentMaxBytes: z.number().int(),
+      attachmentsPerMessageMax: z.number().int(),
+      attachmentTypes: z.array(z.string()),
+    }),
+    /** First nonce for DPoP proofs; later ones come in the `DPoP-Nonce` header. */
+    dpopNonce: z.string(),
+  })
+  .openapi('PublicPortal')
+export type PublicPortal = z.infer<typeof publicPortal>
+
+/** `https://host[:port]`; http only for localhost, 127.0.0.1 and [::1]. Stored normalised. */
+export const originText = z.string().trim().max(300)
+
+export const portalSettings = z
+  .object({
+    id,
+    key: z.string(),
+    slug: z.string(),
+    title: z.string(),
+    isOn: z.boolean(),
+    allowedOrigins: z.array(z.string()),
+    homeUrl: z.string().nullable(),
+    defaultInboxId: id,
+    permissionMode: z.enum(['own', 'company']),
+    /** Empty: tickets of every pipeline are shown. */
+    pipelineIds: z.array(id),
+    language: z.enum(['en', 'nb']),
+    theme,
+    /** Grows with every save; a save must name the version it started from. */
+    version: z.number().int(),
+    /** What keeps the portal from being switched on (D17). */
+    missing: z.array(z.enum(['allowedOrigins', 'defaultInbox', 'signInMethod'])),
+    hostedUrl: z.string(),
+    scriptUrl: z.string(),
+  })
+  .openapi('PortalSettings')
+export type PortalSettings = z.infer<typeof portalSettings>
+
+export const updatePortalBody = z
+  .strictObject({
+    version: z.number().int(),
+    title: z.string().trim().min(1, 'required').max(limits.nameMaxChars),
+    isOn: z.boolean(),
+    allowedOrigins: z.array(originText).max(limits.allowedOriginsMax),
+    homeUrl: z.url({ protocol: /^https?$/, error: 'not_a_url' }).max(2000).nullable(),
+    defaultInboxId: id,
+    permissionMode: z.enum(['own', 'company']),
+    pipelineIds: z.array(id).max(100),
+    language: z.enum(['en', 'nb']),
+    theme,
+  })
+  .partial()
+  .required({ version: true })
+  .openapi('UpdatePortal')
+export type UpdatePortalBody = z.infer<typeof updatePortalBody>

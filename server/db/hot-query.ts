@@ -1,0 +1,64 @@
+import { CompiledQuery, type Compilable } from 'kysely'
+import type { Db } from './index.ts'
+
+class Param {
+  readonly name: string
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+/** A value that is given when the query runs. Stands where a value of type `T` stands. */
+export function param<T>(name: string): T {
+  return new Param(name) as unknown as T
+}
+
+/** Statements that are prepared by name on PostgreSQL. Bounded: one entry per shape written in the source. */
+const hotSql = new Map<string, string>()
+
+/** The name under which PostgreSQL keeps this statement prepared, or undefined for an ordinary statement. */
+export function preparedName(sql: string): string | undefined {
+  return hotSql.get(sql)
+}
+
+interface Shape {
+  sql: string
+  query: CompiledQuery
+  parameters: readonly unknown[]
+}
+
+/**
+ * A query that is built and compiled once per shape and afterwards only run: building one costs as much as running it.
+ * SQLite keeps the prepared statement, PostgreSQL gets it by name.
+ *
+ * @param name Unique in the source; prefix of the prepared statement's name.
+ * @param build Makes the query of a shape; values that differ from run to run stand in it as `param('name')`.
+ */
+export function hotQuery<Key extends string, Row>(
+  name: string,
+  build: (db: Db, key: Key) => Compilable<Row>,
+): (db: Db, key: Key, values: Record<string, unknown>) => Promise<Row[]> {
+  // One cache per dialect would be wrong to share: the compiled text differs.
+  const shapesByDb = new WeakMap<object, Map<string, Shape>>()
+
+  return async function runHotQuery(db, key, values) {
+    const adapter = db.getExecutor().adapter
+    let shapes = shapesByDb.get(adapter)
+    if (!shapes) shapesByDb.set(adapter, (shapes = new Map()))
+    let shape = shapes.get(key)
+    if (!shape) {
+      const query = build(db, key).compile()
+      shape = { sql: query.sql, query, parameters: query.parameters }
+      shapes.set(key, shape)
+      if (!hotSql.has(query.sql)) hotSql.set(query.sql, `${name}_${hotSql.size}`)
+    }
+    const parameters = shape.parameters.map((parameter) => (parameter instanceof Param ? valueOf(values, parameter.name) : parameter))
+    const result = await db.executeQuery<Row>({ ...shape.query, parameters })
+    return result.rows
+  }
+}
+
+function valueOf(values: Record<string, unknown>, name: string): unknown {
+  if (!(name in values)) throw new Error(`hot query: no value for "${name}"`)
+  return values[name]
+}

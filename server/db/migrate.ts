@@ -1,0 +1,37 @@
+import { sql, type Kysely } from 'kysely'
+import type { OpenedDatabase } from './open.ts'
+import { transact } from './transact.ts'
+import { firstTables } from './migrations/0001-first-tables.ts'
+
+/** One step of the schema. Frozen once released: it imports nothing of the server. */
+export interface Migration {
+  name: string
+  up: (db: Kysely<unknown>, dialect: 'sqlite' | 'postgres') => Promise<void>
+}
+
+/** In order. Add at the end, never change one. */
+const migrations: readonly Migration[] = [firstTables]
+
+/** Any number, the same in every process: one migrates, the others wait. */
+const advisoryLock = 727_001
+
+/**
+ * Brings the schema to the newest step, all pending steps in one transaction.
+ *
+ * @throws Error when the database was made by a newer version of the server.
+ */
+export async function migrate({ db, dialect }: OpenedDatabase): Promise<void> {
+  await transact(db, async (tx) => {
+    if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${advisoryLock})`.execute(tx)
+    await sql`create table if not exists migration (name text primary key, at text not null)`.execute(tx)
+    const done = await sql<{ name: string }>`select name from migration`.execute(tx)
+    const names = new Set(done.rows.map((row) => row.name))
+    const unknownName = [...names].find((name) => !migrations.some((migration) => migration.name === name))
+    if (unknownName) throw new Error(`The database was made by a newer version: it has the step "${unknownName}".`)
+    for (const migration of migrations) {
+      if (names.has(migration.name)) continue
+      await migration.up(tx as unknown as Kysely<unknown>, dialect)
+      await sql`insert into migration (name, at) values (${migration.name}, ${new Date().toISOString()})`.execute(tx)
+    }
+  })
+}

@@ -1,0 +1,51 @@
+import type { AccountRow, StaffRow } from '../accounts/account.table.ts'
+import type { AttachmentRow, DownloadLinkRow } from '../attachments/attachment.table.ts'
+import type { KnownKeyRow, RefreshTokenRow, SessionRow, StaffSessionRow, ThrottleRow } from '../auth/session.table.ts'
+import type { CompanyRow, ContactAddressRow, ContactRow } from '../contacts/contact.table.ts'
+import type { EventRow } from '../events/event.table.ts'
+import type { FormRow } from '../forms/form.table.ts'
+import type { IdempotencyRow } from '../http/idempotency.table.ts'
+import type { JobRow } from '../jobs/job.table.ts'
+import type { MailRow } from '../mail/mail.table.ts'
+import type { PortalRow } from '../portal/portal.table.ts'
+import type { ChannelRow, InboxRow, MessageRow, ThreadRow } from '../tickets/thread.table.ts'
+import type { PipelineRow, StageRow, TicketCompanyRow, TicketContactRow, TicketReadRow, TicketRow } from '../tickets/ticket.table.ts'
+
+/** Settings of the installation itself. */
+export interface InstallationRow {
+  name: string
+  value: string
+}
+
+/** Every table: its name → its row. */
+export interface Database {
+  installation: InstallationRow
+  account: AccountRow
+  staff: StaffRow
+  company: CompanyRow
+  contact: ContactRow
+  contact_address: ContactAddressRow
+  portal: PortalRow
+  pipeline: PipelineRow
+  stage: StageRow
+  inbox: InboxRow
+  channel: ChannelRow
+  form: FormRow
+  ticket: TicketRow
+  ticket_contact: TicketContactRow
+  ticket_company: TicketCompanyRow
+  ticket_read: TicketReadRow
+  thread: ThreadRow
+  message: MessageRow
+  attachment: AttachmentRow
+  download_link: DownloadLinkRow
+  session: SessionRow
+  refresh_token: RefreshTokenRow
+  staff_session: StaffSessionRow
+  throttle: ThrottleRow
+  known_key: KnownKeyRow
+  idempotency: IdempotencyRow
+  mail: MailRow
+  event: EventRow
+  job: JobRow
+}

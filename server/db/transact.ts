@@ -1,0 +1,24 @@
+import type { Db, Tx } from './index.ts'
+
+const maxAttempts = 5
+
+/** serialization_failure, deadlock_detected: PostgreSQL asks to run the transaction again (manual, chapter 13.2.3). */
+const retryable = new Set(['40001', '40P01'])
+
+/**
+ * Runs `work` in one write transaction: IMMEDIATE on SQLite (see open.sqlite.ts), repeated at most five times when
+ * PostgreSQL asks for it. Nothing in it may leave the process: mail, files and live updates are jobs and events.
+ */
+export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      if (attempt === maxAttempts || !isRetryable(error)) throw error
+    }
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && retryable.has(String(error.code))
+}

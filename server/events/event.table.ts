@@ -1,0 +1,32 @@
+import type { Timestamp } from '../db/index.ts'
+import type { LiveEventKind } from '../../shared/live.ts'
+
+/** Facts, append-only. Those with a live kind also wake open streams. */
+export type EventKind =
+  | LiveEventKind
+  | 'contact.signed_in'
+  | 'contact.signed_out'
+  | 'contact.created'
+  | 'session.revoked'
+  | 'session.reused'
+  | 'staff.signed_in'
+  | 'staff.signed_out'
+  | 'portal.changed'
+  | 'mail.failed'
+
+export interface EventRow {
+  account_id: string
+  /** 1, 2, 3 … within the account, in commit order. */
+  seq: number
+  kind: EventKind
+  actor_kind: 'contact' | 'staff' | 'system'
+  actor_id: string | null
+  ticket_id: string | null
+  thread_id: string | null
+  message_id: string | null
+  /** False: for staff alone (an internal note, an assignment). */
+  is_public: 0 | 1
+  /** JSON; what changed, before and after. Never a secret, never message text. */
+  data: string
+  created_at: Timestamp
+}

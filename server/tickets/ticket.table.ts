@@ -1,0 +1,68 @@
+import type { Generated } from 'kysely'
+import type { Timestamp } from '../db/index.ts'
+
+export interface PipelineRow {
+  account_id: string
+  id: string
+  name: string
+  position: number
+}
+
+export interface StageRow {
+  account_id: string
+  id: string
+  pipeline_id: string
+  /** JSON: language → label; `en` is always there. */
+  labels: string
+  is_closed: 0 | 1
+  position: number
+}
+
+export interface TicketRow {
+  /** Small key for the search index alone. */
+  seq: Generated<number>
+  account_id: string
+  id: string
+  number: number
+  subject: string
+  /** Subject folded for search: NFKC, lower case. */
+  subject_folded: string
+  pipeline_id: string
+  stage_id: string
+  /** Copy of the stage's flag. */
+  is_closed: 0 | 1
+  /** Hidden from the portal by staff. */
+  is_hidden: 0 | 1
+  created_at: Timestamp
+  /** Newest customer-visible message or change; never an internal one. Written by touch-ticket.ts alone. */
+  last_activity_at: Timestamp
+}
+
+/** What filters read most, copied from the ticket so that one index answers a list. Written by touch-ticket.ts alone. */
+interface TicketLinkCopies {
+  last_activity_at: Timestamp
+  pipeline_id: string
+  is_closed: 0 | 1
+  is_hidden: 0 | 1
+}
+
+export interface TicketContactRow extends TicketLinkCopies {
+  account_id: string
+  ticket_id: string
+  contact_id: string
+  role: 'requester' | 'copied' | 'added'
+}
+
+export interface TicketCompanyRow extends TicketLinkCopies {
+  account_id: string
+  ticket_id: string
+  company_id: string
+}
+
+/** How far a contact has read a ticket. */
+export interface TicketReadRow {
+  account_id: string
+  ticket_id: string
+  contact_id: string
+  read_up_to: Timestamp
+}

@@ -1,0 +1,33 @@
+import type { Me, SessionTokens, SignInBody } from '../../shared/auth.ts'
+import { sendForJson, sendSigned, type Api, type NonceHolder } from './client.ts'
+
+/** Opens a session that is bound to `key`. */
+export async function postSession(base: string, key: CryptoKeyPair, body: SignInBody, holder: NonceHolder): Promise<SessionTokens> {
+  const response = await sendSigned(base, { method: 'POST', path: '/session', json: body, byUser: true }, { key }, holder)
+  return (await response.json()) as SessionTokens
+}
+
+/** Trades the refresh token for its successor; the same `requestId` gives the same one again. */
+export async function postRefresh(
+  base: string,
+  key: CryptoKeyPair,
+  body: { refreshToken: string; requestId: string },
+  holder: NonceHolder,
+): Promise<SessionTokens> {
+  const response = await sendSigned(base, { method: 'POST', path: '/session/refresh', json: body }, { key }, holder)
+  return (await response.json()) as SessionTokens
+}
+
+/** Ends the session on the server. */
+export async function deleteSession(
+  base: string,
+  credentials: { key: CryptoKeyPair; accessToken: string },
+  holder: NonceHolder,
+): Promise<void> {
+  await sendSigned(base, { method: 'DELETE', path: '/session', byUser: true }, credentials, holder)
+}
+
+/** Keeps the contact's choice between own and company tickets. */
+export function patchMe(api: Api, body: { view: Me['view'] }): Promise<Me> {
+  return sendForJson(api, { method: 'PATCH', path: '/me', json: body, byUser: true })
+}

@@ -1,0 +1,187 @@
+import type { Me, SignInBody } from '../../shared/auth.ts'
+import { ApiError, toApiError } from '../api/api-error.ts'
+import { sendSigned, type Api, type ApiRequest, type NonceHolder } from '../api/client.ts'
+import { createProofKey } from '../api/proof.ts'
+import { deleteSession, postRefresh, postSession } from '../api/session.ts'
+import { SessionVault, type StoredSession } from './vault.ts'
+
+/** `unknown`: storage is still being read. */
+export type SessionState = 'unknown' | 'out' | 'in'
+
+/** Why nobody is signed in: never was, logged out, or the session ended by itself. */
+export type SignedOutReason = 'none' | 'left' | 'expired'
+
+type TabMessage = 'in' | 'refreshed' | 'left' | 'expired'
+
+// Renewed a little early, so that no request has to fail first.
+const renewAheadMs = 30_000
+
+/** The signed-in contact of one portal in this browser, shared by its tabs; sends signed requests. */
+export class Session implements Api {
+  state: SessionState = 'unknown'
+  signedOutReason: SignedOutReason = 'none'
+  me: Me | undefined
+  readonly holder: NonceHolder = { nonce: undefined }
+
+  private readonly base: string
+  private readonly portalKey: string
+  private readonly onChange: () => void
+  private readonly vault: SessionVault
+  private readonly tabs: BroadcastChannel
+  private stored: StoredSession | undefined
+  private renewal: Promise<StoredSession> | undefined
+
+  constructor(base: string, portalKey: string, onChange: () => void) {
+    this.base = base
+    this.portalKey = portalKey
+    this.onChange = onChange
+    this.vault = new SessionVault(portalKey)
+    this.tabs = new BroadcastChannel(`cp-session-${portalKey}`)
+    this.tabs.onmessage = (event: MessageEvent<TabMessage>) => void this.hear(event.data)
+    void this.load()
+  }
+
+  close(): void {
+    this.tabs.close()
+  }
+
+  /** Signs in with a new key. Throws `ApiError`. */
+  async signIn(body: SignInBody): Promise<void> {
+    const key = await createProofKey()
+    const tokens = await postSession(this.base, key, body, this.holder)
+    const { accessToken, refreshToken, accessExpiresInSeconds, me } = tokens
+    await this.keep({ key, accessToken, refreshToken, accessExpiresAt: Date.now() + accessExpiresInSeconds * 1000, me })
+    this.enter(me)
+    this.tell('in')
+  }
+
+  /** Ends the session here at once, and on the server as soon as it can be reached. */
+  async signOut(): Promise<void> {
+    const stored = this.stored
+    await this.leave('left')
+    this.tell('left')
+    if (stored) await deleteSession(this.base, stored, this.holder).catch(() => undefined)
+  }
+
+  /** Takes over what the server says of the contact. */
+  async setMe(me: Me): Promise<void> {
+    this.me = me
+    if (this.stored) await this.keep({ ...this.stored, me })
+    this.onChange()
+  }
+
+  /** Sends a signed request; renews the access token when it ran out. Signed out: throws `sign_in_required`. */
+  async send(request: ApiRequest): Promise<Response> {
+    let credentials = this.stored
+    if (!credentials) throw new ApiError('sign_in_required', { status: 401 })
+    if (credentials.accessExpiresAt - renewAheadMs < Date.now()) credentials = await this.renew(credentials.accessToken)
+    try {
+      return await sendSigned(this.base, request, credentials, this.holder)
+    } catch (thrown) {
+      if (!(thrown instanceof ApiError) || thrown.code !== 'session_expired') throw thrown
+      credentials = await this.renew(credentials.accessToken)
+      return await sendSigned(this.base, request, credentials, this.holder)
+    }
+  }
+
+  /** The server said over another way (the live stream) that the session is over. */
+  async noticeEnd(): Promise<void> {
+    if (this.state !== 'in' || !this.stored) return
+    await this.renew(this.stored.accessToken).catch(() => undefined)
+  }
+
+  private async load(): Promise<void> {
+    this.stored = await this.vault.read().catch(() => undefined)
+    if (this.state !== 'unknown') return
+    if (this.stored) this.enter(this.stored.me)
+    else {
+      this.state = 'out'
+      this.onChange()
+    }
+  }
+
+  /** A token newer than `failedToken`; several askers share one refresh. */
+  private renew(failedToken: string): Promise<StoredSession> {
+    this.renewal ??= this.locked(() => this.refresh(failedToken)).finally(() => {
+      this.renewal = undefined
+    })
+    return this.renewal
+  }
+
+  private async refresh(failedToken: string): Promise<StoredSession> {
+    const stored = await this.vault.read()
+    if (!stored) {
+      await this.leave('expired')
+      throw new ApiError('session_expired', { status: 401 })
+    }
+    // Another tab was quicker.
+    if (stored.accessToken !== failedToken) return this.adopt(stored)
+    const requestId = stored.refreshRequestId ?? crypto.randomUUID()
+    if (!stored.refreshRequestId) await this.keep({ ...stored, refreshRequestId: requestId })
+    try {
+      const tokens = await postRefresh(this.base, stored.key, { refreshToken: stored.refreshToken, requestId }, this.holder)
+      const { accessToken, refreshToken, accessExpiresInSeconds, me } = tokens
+      const next = { key: stored.key, accessToken, refreshToken, accessExpiresAt: Date.now() + accessExpiresInSeconds * 1000, me }
+      await this.keep(next)
+      this.tell('refreshed')
+      return this.adopt(next)
+    } catch (thrown) {
+      const error = toApiError(thrown)
+      if (error.code === 'session_expired' || error.code === 'proof_invalid') {
+        await this.leave('expired')
+        this.tell('expired')
+      }
+      throw error
+    }
+  }
+
+  private async locked<Result>(work: () => Promise<Result>): Promise<Result> {
+    return navigator.locks.request(`cp-refresh-${this.portalKey}`, work)
+  }
+
+  private async keep(session: StoredSession): Promise<void> {
+    this.stored = session
+    // Private windows may refuse storage: the session then lives as long as the page.
+    await this.vault.write(session).catch(() => undefined)
+  }
+
+  private adopt(session: StoredSession): StoredSession {
+    this.stored = session
+    this.me = session.me
+    return session
+  }
+
+  private async hear(message: TabMessage): Promise<void> {
+    if (message === 'left' || message === 'expired') {
+      this.forget(message)
+      return
+    }
+    const stored = await this.vault.read().catch(() => undefined)
+    if (!stored) return
+    this.adopt(stored)
+    if (message === 'in') this.enter(stored.me)
+  }
+
+  private enter(me: Me): void {
+    this.me = me
+    this.state = 'in'
+    this.onChange()
+  }
+
+  private async leave(reason: SignedOutReason): Promise<void> {
+    this.forget(reason)
+    await this.vault.wipe().catch(() => undefined)
+  }
+
+  private forget(reason: SignedOutReason): void {
+    this.stored = undefined
+    this.me = undefined
+    this.state = 'out'
+    this.signedOutReason = reason
+    this.onChange()
+  }
+
+  private tell(message: TabMessage): void {
+    this.tabs.postMessage(message)
+  }
+}

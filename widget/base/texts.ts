@@ -1,0 +1,39 @@
+import { en, type Texts } from '../locales/en.ts'
+
+/** Languages that the elements speak. English comes with the start chunk; every other is fetched when first needed. */
+const loaders: Record<string, () => Promise<Texts>> = {
+  nb: async () => (await import('../locales/nb.ts')).nb,
+}
+
+// Norwegian pages say `no`, and readers of nynorsk are better served by bokmål than by English.
+const aliases: Record<string, string> = { no: 'nb', nn: 'nb' }
+
+/** A language that the elements speak, and the tag by which dates and numbers are written. */
+export interface Language {
+  code: string
+  locale: string
+}
+
+/** The first of the wanted tags that the elements speak, else English. */
+export function chooseLanguage(wanted: readonly (string | undefined)[]): Language {
+  for (const tag of wanted) {
+    if (!tag) continue
+    const base = tag.toLowerCase().split(/[-_]/)[0] ?? ''
+    const code = aliases[base] ?? base
+    if (code === 'en' || loaders[code]) return { code, locale: isLocale(tag) ? tag : code }
+  }
+  return { code: 'en', locale: 'en' }
+}
+
+/** The texts when they are at hand already, else a promise of them. */
+export function loadTexts(code: string): Texts | Promise<Texts> {
+  return loaders[code]?.() ?? en
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,32 @@
+import { css, html, type TemplateResult } from 'lit'
+import type { Texts } from '../locales/en.ts'
+import { closedIcon, openIcon } from './icons.ts'
+
+/** A ticket's status as word and shape. */
+export function statusPill(status: 'open' | 'closed', texts: Pick<Texts, 'statusOpen' | 'statusClosed'>): TemplateResult {
+  return status === 'open'
+    ? html`<span class="pill open" part="status">${openIcon}${texts.statusOpen}</span>`
+    : html`<span class="pill" part="status">${closedIcon}${texts.statusClosed}</span>`
+}
+
+export const statusPillStyles = css`
+  .pill {
+    display: inline-flex;
+    align-items: center;
+    gap: calc(var(--space) * 1.25);
+    padding-block: 1px;
+    padding-inline: calc(var(--space) * 1.5) calc(var(--space) * 2);
+    border-radius: 99px;
+    background: color-mix(in oklab, currentcolor 10%, transparent);
+    font-size: var(--size-small);
+    font-weight: 550;
+    line-height: 1.5;
+    white-space: nowrap;
+  }
+  .pill.open {
+    color: var(--success);
+  }
+  .pill:not(.open) {
+    color: var(--muted);
+  }
+`

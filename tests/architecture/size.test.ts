@@ -7,6 +7,7 @@ const maxLines = 350
 const exceptions: Record<string, string> = {
   'server/db/migrations/': 'frozen once released; one step reads best in one piece',
   'widget/locales/': 'a list of texts',
+  'widget/staff/locales/': 'a list of texts',
 }
 
 test('no source file is longer than 350 lines', () => {

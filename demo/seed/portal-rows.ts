@@ -1,0 +1,84 @@
+import type { FormField } from '../../shared/forms.ts'
+import type { AccountPlan } from './account-rows.ts'
+import { historyMinutes } from './plan.ts'
+import type { RowSet } from './rows.ts'
+
+const fields: FormField[] = [
+  {
+    name: 'subject',
+    type: 'text',
+    labels: { en: 'Subject', nb: 'Emne' },
+    help: { en: 'One line: what is it about?', nb: 'Én linje: hva gjelder det?' },
+    isRequired: true,
+  },
+  {
+    name: 'topic',
+    type: 'choice',
+    labels: { en: 'Topic', nb: 'Tema' },
+    isRequired: true,
+    options: [
+      { value: 'till', labels: { en: 'Till and payment', nb: 'Kasse og betaling' } },
+      { value: 'labels', labels: { en: 'Labels and printing', nb: 'Etiketter og utskrift' } },
+      { value: 'stock', labels: { en: 'Stock and products', nb: 'Lager og varer' } },
+      { value: 'invoice', labels: { en: 'Invoice', nb: 'Faktura' } },
+      { value: 'other', labels: { en: 'Something else', nb: 'Noe annet' } },
+    ],
+  },
+  {
+    name: 'shop',
+    type: 'text',
+    labels: { en: 'Shop', nb: 'Butikk' },
+    help: { en: 'If it concerns one shop alone.', nb: 'Hvis det gjelder bare én butikk.' },
+    isRequired: false,
+  },
+  { name: 'text', type: 'long_text', labels: { en: 'What happened?', nb: 'Hva har skjedd?' }, isRequired: true },
+  { name: 'files', type: 'file', labels: { en: 'Files', nb: 'Filer' }, isRequired: false },
+]
+
+/** Adds a portal that is switched on, with its support form. */
+export function addPortal(
+  rows: RowSet,
+  account: AccountPlan,
+  portal: {
+    key: string
+    slug: string
+    title: string
+    accent: string | null
+    permissionMode: 'own' | 'company'
+    origin: string
+    homeUrl: string
+  },
+): void {
+  const inboxId = account.inboxOf('Support').id
+  const support = account.pipelineOf('Support')
+  const formId = account.idOf(historyMinutes)
+  rows.add('form', {
+    account_id: account.id,
+    id: formId,
+    name: 'Support',
+    inbox_id: inboxId,
+    pipeline_id: support.pipelineId,
+    stage_id: support.stages[0]?.id,
+    fields: JSON.stringify(fields),
+  })
+  rows.add('portal', {
+    account_id: account.id,
+    id: account.idOf(historyMinutes),
+    key: portal.key,
+    slug: portal.slug,
+    title: portal.title,
+    is_on: 1,
+    allowed_origins: JSON.stringify([portal.origin]),
+    home_url: portal.homeUrl,
+    default_inbox_id: inboxId,
+    form_id: formId,
+    permission_mode: portal.permissionMode,
+    pipeline_ids: JSON.stringify([support.pipelineId, account.pipelineOf('Onboarding').pipelineId]),
+    language: 'en',
+    theme: JSON.stringify({ accent: portal.accent, logoUrl: null, faviconUrl: null }),
+    session_idle_seconds: 24 * 60 * 60,
+    session_absolute_seconds: 30 * 24 * 60 * 60,
+    version: 1,
+    created_at: account.timeOf(historyMinutes),
+  })
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { readArticles } from './knowledge-base/articles.ts'
+import { renderPage, type Page, type PageOptions } from './knowledge-base/layout.ts'
+import { articlePage, elementPage, elementsPage, homePage, supportPage, twoPortalsPage } from './knowledge-base/pages.ts'
+import type { DemoSite } from './site.ts'
+
+/** Files of the site, by their path below /static/. */
+const files: Record<string, string> = {
+  'logo.svg': 'image/svg+xml',
+  'reset.css': 'text/css; charset=utf-8',
+  'site.css': 'text/css; charset=utf-8',
+}
+
+/**
+ * The help site of a made-up company: plain pages without any script of their own, under the strict policy that docs/embed.md gives.
+ *
+ * Query parameters of every page: `lang`, `dir=rtl`, `scheme=dark`.
+ */
+export function makeKnowledgeBase(site: DemoSite): Server {
+  const articles = readArticles()
+  return createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://site.invalid')
+    const file = /^\/static\/([\w.-]+)$/.exec(url.pathname)?.[1]
+    if (file && file in files) return sendFile(response, file)
+    const page = findPage(url)
+    const notFound: Page = { title: 'Not found', html: '<main class="main"><h1 class="page-title">This page does not exist.</h1></main>' }
+    send(request, response, page ? 200 : 404, renderPage(site, page ?? notFound, optionsOf(url)))
+  })
+
+  function findPage(url: URL): Page | undefined {
+    const [folder = '', name = ''] = url.pathname.slice(1).split('/')
+    if (url.pathname === '/') return homePage(articles)
+    if (url.pathname === '/support') return supportPage
+    if (url.pathname === '/elements') return elementsPage
+    if (url.pathname === '/two') return twoPortalsPage(site)
+    if (folder === 'elements') return elementPage(name, attributesOf(url))
+    const article = folder === 'articles' ? articles.find((candidate) => candidate.name === name) : undefined
+    return article && articlePage(article, articles)
+  }
+
+  function send(request: IncomingMessage, response: ServerResponse, status: number, html: string): void {
+    response.writeHead(status, {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': contentSecurityPolicy(site.backend),
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'strict-origin-when-cross-origin',
+      'Cache-Control': 'no-cache',
+    })
+    response.end(request.method === 'HEAD' ? undefined : html)
+  }
+}
+
+/** The strictest policy under which the elements work: docs/embed.md names the same parts. */
+function contentSecurityPolicy(backend: string): string {
+  return [
+    "default-src 'none'",
+    `script-src ${backend}`,
+    `connect-src ${backend}`,
+    `img-src 'self' ${backend} blob:`,
+    "style-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types lit-html cp-message 'allow-duplicates'",
+  ].join('; ')
+}
+
+function sendFile(response: ServerResponse, file: string): void {
+  response.writeHead(200, { 'Content-Type': files[file], 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-cache' })
+  response.end(readFileSync(join(import.meta.dirname, 'knowledge-base/static', file)))
+}
+
+function optionsOf(url: URL): PageOptions {
+  return {
+    language: /^[a-z]{2}(-[A-Z]{2})?$/.exec(url.searchParams.get('lang') ?? '')?.[0] ?? 'en',
+    direction: url.searchParams.get('dir') === 'rtl' ? 'rtl' : 'ltr',
+    scheme: url.searchParams.get('scheme') === 'dark' ? 'dark' : 'light',
+  }
+}
+
+/** Other query parameters of a page with one element are that element's attributes. */
+function attributesOf(url: URL): Record<string, string> {
+  const reserved = new Set(['lang', 'dir', 'scheme'])
+  return Object.fromEntries(
+    [...url.searchParams].filter(([name]) => /^[a-z][a-z-]*$/.test(name) && !name.startsWith('on') && !reserved.has(name)),
+  )
+}

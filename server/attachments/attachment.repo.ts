@@ -119,10 +119,7 @@ export async function removeDraft(
 }
 
 /** Drafts made before a time, of every account, oldest first; at most 100. */
-export async function listDraftsBefore(
-  db: Db,
-  before: Timestamp,
-): Promise<Pick<AttachmentRow, 'account_id' | 'id' | 'session_id'>[]> {
+export async function listDraftsBefore(db: Db, before: Timestamp): Promise<Pick<AttachmentRow, 'account_id' | 'id' | 'session_id'>[]> {
   return guarded(db)
     .selectFrom('attachment')
     .select(['account_id', 'id', 'session_id'])

@@ -14,12 +14,7 @@ import { claimDrafts } from './attachment.repo.ts'
  * @throws AppError `too_many_attachments`, or `attachment_not_found` for a foreign, used, thrown away or guessed id: the
  *   transaction must then not commit.
  */
-export async function claimAttachments(
-  tx: Tx,
-  viewer: Viewer,
-  attachmentIds: readonly string[],
-  messageId: string,
-): Promise<Attachment[]> {
+export async function claimAttachments(tx: Tx, viewer: Viewer, attachmentIds: readonly string[], messageId: string): Promise<Attachment[]> {
   const ids = [...new Set(attachmentIds)]
   if (ids.length === 0) return []
   if (ids.length > limits.attachmentsPerMessageMax) throw new AppError('too_many_attachments')

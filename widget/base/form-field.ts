@@ -1,9 +1,9 @@
-import { LitElement } from 'lit'
+import { LitElement, type PropertyDeclarations } from 'lit'
 
 /** An input of our own that takes part in a native `<form>` like a built-in one. */
 export abstract class FormField extends LitElement {
   static readonly formAssociated = true
-  static override properties = {
+  static override properties: PropertyDeclarations = {
     name: { reflect: true },
     required: { type: Boolean, reflect: true },
     disabled: { type: Boolean, reflect: true },

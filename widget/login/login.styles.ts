@@ -1,0 +1,42 @@
+import { css } from 'lit'
+
+export const loginStyles = css`
+  .login {
+    display: grid;
+    gap: calc(var(--space) * 4);
+    max-inline-size: 24em;
+    margin-inline: auto;
+    padding-block: calc(var(--space) * 4);
+  }
+  .login h2 span {
+    color: var(--muted);
+    font-weight: 450;
+  }
+  .password {
+    position: relative;
+  }
+  .password .input {
+    padding-inline-end: calc(var(--space) * 18);
+  }
+  .password .reveal {
+    position: absolute;
+    inset-block: 1px;
+    inset-inline-end: 1px;
+    padding-inline: calc(var(--space) * 2.5);
+    border: 0;
+    border-radius: var(--radius);
+    background: none;
+    color: var(--muted);
+    font-size: var(--size-small);
+  }
+  .password .reveal:hover {
+    color: inherit;
+  }
+  .signed-in {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: calc(var(--space) * 2);
+  }
+`

@@ -1,0 +1,123 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { TicketPage, TicketSummary } from '../../shared/tickets.ts'
+import { toApiError, type ApiError } from '../api/api-error.ts'
+import { listTickets, type TicketQuery } from '../api/tickets.ts'
+import type { Connection } from '../base/connection.ts'
+import type { LiveNews } from '../base/live.ts'
+import { Loader, type LoadState } from '../base/loader.ts'
+
+interface Host extends ReactiveControllerHost {
+  readonly query: TicketQuery
+}
+
+// Several events of one moment (a reply changes ticket and thread) make one request.
+const gatherNewsMs = 250
+const pageSize = 25
+const pageSizeMax = 100
+
+/** The contact's tickets page by page; starts over when the query changes, and follows what happens live. */
+export class TicketListController implements ReactiveController {
+  next: string | null = null
+  isLoadingMore = false
+  moreError: ApiError | undefined
+
+  private readonly host: Host
+  private readonly pages: Loader<TicketSummary[]>
+  private connection: Connection | undefined
+  private unlisten: (() => void) | undefined
+  private newsTimer: ReturnType<typeof setTimeout> | undefined
+  private byUser = false
+
+  constructor(host: Host) {
+    this.host = host
+    this.pages = new Loader(host, (signal) => this.loadFirst(signal))
+    host.addController(this)
+  }
+
+  get state(): LoadState {
+    return this.pages.state
+  }
+
+  get tickets(): readonly TicketSummary[] {
+    return this.pages.value ?? []
+  }
+
+  get error(): ApiError | undefined {
+    return this.pages.error
+  }
+
+  /** True while the rows shown are those of the query before. */
+  get isStale(): boolean {
+    return this.pages.isLoading && this.byUser
+  }
+
+  get retry(): () => void {
+    return this.pages.retry
+  }
+
+  /** A contact is there: load and listen. */
+  enter(connection: Connection): void {
+    this.connection = connection
+    this.unlisten?.()
+    this.reload(false)
+    this.unlisten = connection.live.listen((news) => this.hear(news))
+  }
+
+  leave(): void {
+    this.unlisten?.()
+    this.unlisten = undefined
+    this.connection = undefined
+    clearTimeout(this.newsTimer)
+    this.pages.reset()
+    this.next = null
+  }
+
+  /** Loads what the query says now; the old rows stay until the new ones are there. */
+  reload(byUser: boolean): void {
+    if (!this.connection) return
+    this.byUser = byUser
+    this.moreError = undefined
+    void this.pages.start()
+  }
+
+  async loadMore(): Promise<void> {
+    const { connection, next } = this
+    if (!connection || !next || this.isLoadingMore) return
+    const { query } = this.host
+    this.isLoadingMore = true
+    this.moreError = undefined
+    this.host.requestUpdate()
+    try {
+      const page = await listTickets(connection.session, { ...query, after: next, limit: pageSize }, { byUser: true })
+      if (this.next !== next) return
+      const known = new Set(this.tickets.map((ticket) => ticket.id))
+      this.pages.value = [...this.tickets, ...page.tickets.filter((ticket) => !known.has(ticket.id))]
+      this.next = page.next
+    } catch (thrown) {
+      this.moreError = toApiError(thrown)
+    } finally {
+      this.isLoadingMore = false
+      this.host.requestUpdate()
+    }
+  }
+
+  hostDisconnected(): void {
+    this.leave()
+  }
+
+  private async loadFirst(signal: AbortSignal): Promise<TicketSummary[]> {
+    const { connection } = this
+    if (!connection) return []
+    // A refresh by news keeps as many rows as are shown.
+    const limit = this.byUser ? pageSize : Math.min(pageSizeMax, Math.max(pageSize, this.tickets.length))
+    const options = { byUser: this.byUser, signal }
+    const page: TicketPage = await listTickets(connection.session, { ...this.host.query, limit }, options)
+    this.next = page.next
+    return page.tickets
+  }
+
+  private hear(_news: LiveNews): void {
+    clearTimeout(this.newsTimer)
+    this.newsTimer = setTimeout(() => this.reload(false), gatherNewsMs)
+  }
+}

@@ -1,0 +1,205 @@
+import { css } from 'lit'
+
+/** Table where there is room, cards where there is not: the same rows, by the width of the element. */
+export const ticketListStyles = css`
+  :host {
+    --row-padding: calc(var(--space) * 2.5);
+  }
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: calc(var(--space) * 2) calc(var(--space) * 4);
+    margin-block-end: calc(var(--space) * 3);
+  }
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--space) * 2);
+    margin-block-end: calc(var(--space) * 3);
+  }
+  .search {
+    position: relative;
+    flex: 1 1 14em;
+    min-inline-size: 0;
+  }
+  .search > svg {
+    position: absolute;
+    inset-block-start: calc(50% - 0.575em);
+    inset-inline-start: calc(var(--space) * 2.75);
+    color: var(--muted);
+    pointer-events: none;
+  }
+  .search .input {
+    padding-inline: calc(var(--space) * 8.5);
+  }
+  .search .input::-webkit-search-cancel-button {
+    display: none;
+  }
+  .search .icon-button {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: calc(var(--space) * 1.25);
+    margin-block: auto;
+  }
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--space) * 1);
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .chip {
+    min-block-size: 32px;
+    padding: 0 calc(var(--space) * 3);
+    border: 1px solid transparent;
+    border-radius: 99px;
+    background: none;
+    color: var(--muted);
+    font-weight: 500;
+  }
+  .chip:hover {
+    background: var(--hover);
+  }
+  .chip[aria-pressed='true'] {
+    border-color: color-mix(in oklab, var(--accent-text) 45%, transparent);
+    background: color-mix(in oklab, var(--accent) 10%, transparent);
+    color: var(--accent-text);
+  }
+  .view .input {
+    min-block-size: 34px;
+    padding-block: calc(var(--space) * 1);
+  }
+  table {
+    display: table;
+    inline-size: 100%;
+    border-collapse: collapse;
+    border-spacing: 0;
+    font-variant-numeric: tabular-nums;
+    transition: opacity 150ms;
+  }
+  table.stale {
+    opacity: 0.5;
+  }
+  th {
+    padding: calc(var(--space) * 1.5) calc(var(--space) * 3);
+    border-block-end: 1px solid var(--line);
+    color: var(--muted);
+    font-size: var(--size-small);
+    font-weight: 500;
+    text-align: start;
+    white-space: nowrap;
+  }
+  td {
+    padding: var(--row-padding) calc(var(--space) * 3);
+    border-block-end: 1px solid var(--line);
+    vertical-align: baseline;
+  }
+  .nowrap {
+    inline-size: 1%;
+    color: var(--muted);
+    white-space: nowrap;
+  }
+  tbody tr {
+    position: relative;
+  }
+  tbody tr.row {
+    cursor: pointer;
+    transition: background-color 120ms;
+  }
+  tbody tr.row:hover {
+    background: var(--raised);
+  }
+  .subject {
+    display: inline;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: inherit;
+    font-weight: 500;
+    text-decoration: none;
+    overflow-wrap: anywhere;
+  }
+  .subject:hover {
+    color: var(--accent-text);
+    text-decoration: underline;
+  }
+  .unread .subject {
+    font-weight: 700;
+  }
+  .dot {
+    display: inline-block;
+    inline-size: 8px;
+    block-size: 8px;
+    margin-inline-end: calc(var(--space) * 2);
+    border-radius: 50%;
+    background: var(--accent);
+  }
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: calc(var(--space) * 3);
+    min-block-size: 34px;
+    margin-block-start: calc(var(--space) * 3);
+  }
+  .banner {
+    margin-block-end: calc(var(--space) * 3);
+  }
+
+  @container (max-width: 640px) {
+    .label {
+      display: none;
+    }
+    .search {
+      flex-basis: 100%;
+    }
+    table,
+    tbody,
+    tbody tr {
+      display: block;
+    }
+    thead {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    tbody tr {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: calc(var(--space) * 1) calc(var(--space) * 3);
+      padding: calc(var(--space) * 3) calc(var(--space) * 1);
+      border-block-end: 1px solid var(--line);
+      font-size: var(--size-small);
+    }
+    tbody tr:first-child {
+      border-block-start: 1px solid var(--line);
+    }
+    td {
+      display: block;
+      padding: 0;
+      border: 0;
+    }
+    .nowrap {
+      inline-size: auto;
+    }
+    td.subject-cell {
+      flex: 1 0 100%;
+      order: -1;
+      font-size: var(--size);
+    }
+    td.created {
+      display: none;
+    }
+    td.status {
+      margin-inline-start: auto;
+    }
+  }
+`

@@ -1,0 +1,96 @@
+import type { SubmitFormResult } from '../../../shared/forms.ts'
+import { claimAttachments } from '../../attachments/claim-attachments.ts'
+import type { Deps } from '../../deps.ts'
+import { AppError } from '../../errors.ts'
+import { recordEvent } from '../../events/record-event.ts'
+import { write } from '../../events/write.ts'
+import { checkSubmission } from '../../forms/check-submission.ts'
+import { findForm } from '../../forms/form.repo.ts'
+import { once, type OnceKey } from '../../http/idempotency.ts'
+import type { PortalRow } from '../../portal/portal.table.ts'
+import { addTicket } from '../../tickets/add-ticket.ts'
+import { markTicketRead } from '../../tickets/read-state.ts'
+import { addMessage, addThread } from '../../tickets/thread.repo.ts'
+import { presentTicket } from '../../tickets/ticket.presenter.ts'
+import { findTicket } from '../../tickets/ticket.repo.ts'
+import type { ContactViewer } from '../../viewer.ts'
+
+/**
+ * Files a new ticket: one per submission (S103), in the form's pipeline, with the text as first message of a thread in
+ * the form's inbox. The requester is the signed-in contact, whatever was typed (D10).
+ *
+ * @throws AppError `form_not_found` when the portal has no such form, `invalid_request` with the fields at fault,
+ *   `attachment_not_found`, `idempotency_key_reused`.
+ */
+export async function submitForm(
+  deps: Deps,
+  viewer: ContactViewer,
+  portal: PortalRow,
+  body: { formId: string; values: Record<string, string>; attachmentIds: readonly string[] },
+  onceKey: OnceKey,
+): Promise<SubmitFormResult> {
+  const form = portal.form_id === body.formId ? await findForm(deps.db, portal.account_id, body.formId) : undefined
+  if (!form) throw new AppError('form_not_found')
+  const submission = checkSubmission(form, body.values, body.attachmentIds.length, portal.language)
+  const at = deps.now()
+  return write(deps, viewer.accountId, (tx) =>
+    once(tx, viewer, onceKey, at, async () => {
+      const ticket = await addTicket(
+        tx,
+        deps,
+        viewer,
+        {
+          subject: submission.subject,
+          pipelineId: form.pipelineId,
+          stageId: form.stageId,
+          requester: { id: viewer.contactId, companyId: viewer.companyId },
+        },
+        at,
+      )
+      const thread = await addThread(tx, {
+        account_id: viewer.accountId,
+        id: deps.newId(),
+        inbox_id: form.inboxId,
+        ticket_id: ticket.id,
+        contact_id: viewer.contactId,
+        subject: submission.subject,
+        channelKind: 'form',
+        at,
+      })
+      const message = await addMessage(tx, thread, {
+        id: deps.newId(),
+        direction: 'inbound',
+        contact_id: viewer.contactId,
+        staff_id: null,
+        author_name: viewer.name,
+        text: submission.text,
+        created_at: at,
+      })
+      await claimAttachments(tx, viewer, body.attachmentIds, message.id)
+      await markTicketRead(tx, ticket, viewer.contactId, at)
+      await recordEvent(tx, viewer, at, {
+        kind: 'message.added',
+        ticketId: ticket.id,
+        threadId: thread.id,
+        messageId: message.id,
+        isPublic: true,
+      })
+      const row = await findTicket(tx, viewer, ticket.id)
+      // A form may file into a pipeline that its portal does not show; the sender still hears the number.
+      return {
+        ticket: presentTicket(
+          row ?? {
+            id: ticket.id,
+            number: ticket.number,
+            subject: submission.subject,
+            is_closed: 0,
+            created_at: at,
+            last_activity_at: at,
+            requester_name: viewer.name,
+            read_up_to: at,
+          },
+        ),
+      }
+    }),
+  )
+}

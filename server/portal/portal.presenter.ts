@@ -1,0 +1,29 @@
+import type { PortalSettings, Theme } from '../../shared/portal.ts'
+import type { PortalRow } from './portal.table.ts'
+
+/** A portal's settings as an admin sees them. */
+export function presentPortalSettings(row: PortalRow, publicUrl: string): PortalSettings {
+  return {
+    id: row.id,
+    key: row.key,
+    slug: row.slug,
+    title: row.title,
+    isOn: row.is_on === 1,
+    allowedOrigins: JSON.parse(row.allowed_origins) as string[],
+    homeUrl: row.home_url,
+    defaultInboxId: row.default_inbox_id,
+    permissionMode: row.permission_mode,
+    pipelineIds: JSON.parse(row.pipeline_ids) as string[],
+    language: row.language === 'nb' ? 'nb' : 'en',
+    theme: JSON.parse(row.theme) as Theme,
+    version: row.version,
+    missing: missingOf(row),
+    hostedUrl: `${publicUrl}/p/${row.slug}`,
+    scriptUrl: `${publicUrl}/portal.js`,
+  }
+}
+
+/** What keeps a portal from being switched on (D17, Q25): so far only a place to show it; inbox and password are always there. */
+export function missingOf(row: Pick<PortalRow, 'allowed_origins'>): PortalSettings['missing'] {
+  return row.allowed_origins === '[]' ? ['allowedOrigins'] : []
+}

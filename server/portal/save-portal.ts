@@ -1,0 +1,86 @@
+import type { UpdatePortalBody } from '../../shared/portal.ts'
+import type { FieldErrorCode } from '../../shared/errors.ts'
+import type { Tx } from '../db/index.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { recordEvent } from '../events/record-event.ts'
+import { write } from '../events/write.ts'
+import type { StaffViewer } from '../viewer.ts'
+import { normaliseOrigin } from './origin.ts'
+import { missingOf } from './portal.presenter.ts'
+import { findPortal } from './portal.repo.ts'
+import type { PortalRow } from './portal.table.ts'
+
+/**
+ * Saves the given settings of a portal; what is left out stays.
+ *
+ * @throws AppError `portal_not_found`; `changed_meanwhile` when somebody saved since `version`; `invalid_request` naming
+ *   the fields: an origin that is none, an inbox or pipeline of nobody, a switch-on that the checklist forbids (D17).
+ */
+export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: string, changes: UpdatePortalBody): Promise<PortalRow> {
+  return write(deps, viewer.accountId, async (tx) => {
+    const before = await findPortal(tx, viewer.accountId, portalId)
+    if (!before) throw new AppError('portal_not_found')
+    const columns = await readColumns(tx, viewer.accountId, changes)
+    const after: PortalRow = { ...before, ...columns, version: before.version + 1 }
+    if (after.is_on === 1 && missingOf(after).length > 0) {
+      throw new AppError('invalid_request', `missing: ${missingOf(after).join(' ')}`, { fields: { isOn: 'required' } })
+    }
+    const { numUpdatedRows } = await tx
+      .updateTable('portal')
+      .set({ ...columns, version: after.version })
+      .where('account_id', '=', viewer.accountId)
+      .where('id', '=', portalId)
+      .where('version', '=', changes.version)
+      .executeTakeFirst()
+    if (Number(numUpdatedRows) === 0) throw new AppError('changed_meanwhile')
+    await recordEvent(tx, viewer, deps.now(), { kind: 'portal.changed', isPublic: false, data: { portalId, ...changed(before, columns) } })
+    return after
+  })
+}
+
+async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody): Promise<Partial<PortalRow>> {
+  const problems: Record<string, FieldErrorCode> = {}
+  const columns: Partial<PortalRow> = {}
+  if (changes.title !== undefined) columns.title = changes.title
+  if (changes.isOn !== undefined) columns.is_on = changes.isOn ? 1 : 0
+  if (changes.homeUrl !== undefined) columns.home_url = changes.homeUrl
+  if (changes.permissionMode !== undefined) columns.permission_mode = changes.permissionMode
+  if (changes.language !== undefined) columns.language = changes.language
+  if (changes.theme !== undefined) columns.theme = JSON.stringify(changes.theme)
+  if (changes.allowedOrigins !== undefined) {
+    const origins = changes.allowedOrigins.map((text, index) => {
+      const origin = normaliseOrigin(text)
+      if (origin === null) problems[`allowedOrigins.${index}`] = 'not_an_origin'
+      return origin ?? ''
+    })
+    columns.allowed_origins = JSON.stringify([...new Set(origins)])
+  }
+  if (changes.defaultInboxId !== undefined) {
+    const inbox = await tx
+      .selectFrom('inbox')
+      .select('id')
+      .where('account_id', '=', accountId)
+      .where('id', '=', changes.defaultInboxId)
+      .executeTakeFirst()
+    if (!inbox) problems['defaultInboxId'] = 'not_a_choice'
+    columns.default_inbox_id = changes.defaultInboxId
+  }
+  if (changes.pipelineIds !== undefined) {
+    const known = await tx.selectFrom('pipeline').select('id').where('account_id', '=', accountId).execute()
+    const ids = new Set(known.map((row) => row.id))
+    if (changes.pipelineIds.some((pipelineId) => !ids.has(pipelineId))) problems['pipelineIds'] = 'not_a_choice'
+    columns.pipeline_ids = JSON.stringify([...new Set(changes.pipelineIds)].sort())
+  }
+  if (Object.keys(problems).length > 0) throw new AppError('invalid_request', JSON.stringify(problems), { fields: problems })
+  return columns
+}
+
+/** Before and after of each column that changed, for the audit log. */
+function changed(before: PortalRow, columns: Partial<PortalRow>) {
+  const names = (Object.keys(columns) as (keyof PortalRow)[]).filter((name) => before[name] !== columns[name])
+  return {
+    before: Object.fromEntries(names.map((name) => [name, before[name]])),
+    after: Object.fromEntries(names.map((name) => [name, columns[name]])),
+  }
+}

@@ -1,0 +1,57 @@
+import type { Pipeline } from '../../shared/tickets.ts'
+import type { Db } from '../db/index.ts'
+import type { StageRow } from './ticket.table.ts'
+
+/** The account's pipelines with their stages, in order. */
+export async function listPipelines(db: Db, accountId: string): Promise<Pipeline[]> {
+  const pipelines = await db.selectFrom('pipeline').select(['id', 'name']).where('account_id', '=', accountId).orderBy('position').execute()
+  const stages = await db
+    .selectFrom('stage')
+    .select(['id', 'pipeline_id', 'labels', 'is_closed'])
+    .where('account_id', '=', accountId)
+    .orderBy('position')
+    .execute()
+  return pipelines.map((pipeline) => ({
+    id: pipeline.id,
+    name: pipeline.name,
+    stages: stages
+      .filter((stage) => stage.pipeline_id === pipeline.id)
+      .map((stage) => ({
+        id: stage.id,
+        pipelineId: stage.pipeline_id,
+        labels: JSON.parse(stage.labels) as Record<string, string>,
+        isClosed: stage.is_closed === 1,
+      })),
+  }))
+}
+
+/** One stage of the account. */
+export function findStage(db: Db, accountId: string, stageId: string): Promise<StageRow | undefined> {
+  return db
+    .selectFrom('stage')
+    .select(['account_id', 'id', 'pipeline_id', 'labels', 'is_closed', 'position'])
+    .where('account_id', '=', accountId)
+    .where('id', '=', stageId)
+    .executeTakeFirst()
+}
+
+/** The first open or first closed stage of a pipeline; without a pipeline, of the account's first one. */
+export function findFirstStage(
+  db: Db,
+  accountId: string,
+  wanted: { pipelineId?: string | undefined; isClosed: 0 | 1 },
+): Promise<StageRow | undefined> {
+  return db
+    .selectFrom('stage')
+    .innerJoin('pipeline', (join) =>
+      join.onRef('pipeline.account_id', '=', 'stage.account_id').onRef('pipeline.id', '=', 'stage.pipeline_id'),
+    )
+    .select(['stage.account_id', 'stage.id', 'stage.pipeline_id', 'stage.labels', 'stage.is_closed', 'stage.position'])
+    .where('stage.account_id', '=', accountId)
+    .where('stage.is_closed', '=', wanted.isClosed)
+    .$if(wanted.pipelineId !== undefined, (qb) => qb.where('stage.pipeline_id', '=', wanted.pipelineId ?? ''))
+    .orderBy('pipeline.position')
+    .orderBy('stage.position')
+    .limit(1)
+    .executeTakeFirst()
+}

@@ -1,0 +1,251 @@
+import { sql, type ExpressionBuilder } from 'kysely'
+import type { ListTicketsQuery } from '../../shared/tickets.ts'
+import { fold } from '../db/fold.ts'
+import { hotQuery, param } from '../db/hot-query.ts'
+import type { Db } from '../db/index.ts'
+import type { Cursor } from '../db/paging.ts'
+import type { Database } from '../db/schema.ts'
+import type { ContactViewer, Viewer } from '../viewer.ts'
+import { ticketListVisibleTo, ticketsVisibleTo, type VisibleTicketList, type VisibleTickets } from './ticket.visibility.ts'
+import { shapeOf } from './viewer-shape.ts'
+
+/** A ticket as lists and pages of contacts need it. */
+export interface TicketListRow {
+  id: string
+  number: number
+  subject: string
+  is_closed: 0 | 1
+  created_at: string
+  last_activity_at: string
+  requester_name: string | null
+  read_up_to: string | null
+}
+
+export interface TicketFoundRow extends TicketListRow {
+  account_id: string
+  pipeline_id: string
+  stage_id: string
+  is_hidden: 0 | 1
+}
+
+export interface StaffTicketListRow extends Omit<TicketFoundRow, 'read_up_to' | 'account_id'> {
+  requester_id: string | null
+  requester_email: string | null
+  requester_company: string | null
+  thread_id: string | null
+}
+
+type Words = readonly string[]
+
+const listQuery = hotQuery('ticket_list', (db, key) => {
+  const { viewer, view, status, wordCount, hasNumber, hasCursor } = JSON.parse(key) as ListShape
+  const words = Array.from({ length: wordCount }, (_, index) => param<string>(`word${index}`))
+  const list: VisibleTicketList = ticketListVisibleTo(db, reviveViewer(viewer), view)
+  return list
+    .leftJoin('ticket_read', (join) =>
+      join
+        .onRef('ticket_read.account_id', '=', 'link.account_id')
+        .onRef('ticket_read.ticket_id', '=', 'link.ticket_id')
+        .on('ticket_read.contact_id', '=', param<string>('contactId')),
+    )
+    .$if(status !== 'all', (qb) => qb.where('link.is_closed', '=', status === 'closed' ? 1 : 0))
+    .$if(wordCount > 0, (qb) => qb.where((eb) => matches(eb as never, words, hasNumber ? param<number>('number') : null)))
+    .$if(hasCursor, (qb) =>
+      qb.where((eb) =>
+        eb(
+          eb.refTuple('link.last_activity_at', 'link.ticket_id'),
+          '<',
+          eb.tuple(param<string>('afterAt'), param<string>('afterId')) as never,
+        ),
+      ),
+    )
+    .select(['ticket.id', 'ticket.number', 'ticket.subject', 'ticket.is_closed', 'ticket.created_at', 'ticket.last_activity_at'])
+    .select('ticket_read.read_up_to')
+    .select((eb) => requesterName(eb as never).as('requester_name'))
+    .orderBy('link.last_activity_at', 'desc')
+    .orderBy('link.ticket_id', 'desc')
+    .limit(param<number>('limit'))
+})
+
+interface ListShape {
+  viewer: { seesCompany: boolean; pipelineCount: number }
+  view: 'mine' | 'company'
+  status: 'all' | 'open' | 'closed'
+  wordCount: number
+  hasNumber: boolean
+  hasCursor: boolean
+}
+
+/** A contact's tickets, newest activity first; one row more than `limit` when there is a next page. */
+export async function listTickets(
+  db: Db,
+  viewer: ContactViewer,
+  query: Pick<ListTicketsQuery, 'view' | 'status' | 'q' | 'limit'> & { after?: Cursor | undefined },
+): Promise<TicketListRow[]> {
+  const search = readSearch(query.q)
+  const shape = shapeOf(viewer)
+  const key: ListShape = {
+    viewer: { seesCompany: shape.viewer.seesCompany, pipelineCount: viewer.pipelineIds.length },
+    view: query.view,
+    status: query.status,
+    wordCount: search.words.length,
+    hasNumber: search.number !== null,
+    hasCursor: query.after !== undefined,
+  }
+  const values: Record<string, unknown> = {
+    ...shape.values,
+    number: search.number,
+    afterAt: query.after?.at,
+    afterId: query.after?.id,
+    limit: query.limit + 1,
+  }
+  for (const [index, word] of search.words.entries()) values[`word${index}`] = word
+  return (await listQuery(db, JSON.stringify(key), values)) as TicketListRow[]
+}
+
+function reviveViewer(shape: ListShape['viewer']): ContactViewer {
+  return shapeOf({
+    kind: 'contact',
+    accountId: '',
+    portalId: '',
+    contactId: '',
+    sessionId: '',
+    name: '',
+    companyId: shape.seesCompany ? '-' : null,
+    seesCompany: shape.seesCompany,
+    pipelineIds: Array.from({ length: shape.pipelineCount }, () => ''),
+  }).viewer
+}
+
+const findQuery = hotQuery('ticket_find', (db, key) => {
+  const viewer = JSON.parse(key) as ListShape['viewer']
+  return found(ticketsVisibleTo(db, reviveViewer(viewer)), param<string>('contactId')).where('ticket.id', '=', param<string>('ticketId'))
+})
+
+/** One ticket as a contact sees it, or undefined: missing and not visible are the same. */
+export async function findTicket(db: Db, viewer: ContactViewer, ticketId: string): Promise<TicketFoundRow | undefined> {
+  const shape = shapeOf(viewer)
+  const key = JSON.stringify({ seesCompany: shape.viewer.seesCompany, pipelineCount: viewer.pipelineIds.length })
+  const [row] = await findQuery(db, key, { ...shape.values, ticketId })
+  return row as TicketFoundRow | undefined
+}
+
+function found(visible: VisibleTickets, contactId: string) {
+  return visible
+    .leftJoin('ticket_read', (join) =>
+      join
+        .onRef('ticket_read.account_id', '=', 'ticket.account_id')
+        .onRef('ticket_read.ticket_id', '=', 'ticket.id')
+        .on('ticket_read.contact_id', '=', contactId),
+    )
+    .select(ticketColumns)
+    .select('ticket_read.read_up_to')
+    .select((eb) => requesterName(eb as never).as('requester_name'))
+}
+
+const ticketColumns = [
+  'ticket.account_id',
+  'ticket.id',
+  'ticket.number',
+  'ticket.subject',
+  'ticket.pipeline_id',
+  'ticket.stage_id',
+  'ticket.is_closed',
+  'ticket.is_hidden',
+  'ticket.created_at',
+  'ticket.last_activity_at',
+] as const
+
+/** Tickets as staff see them, newest activity first. */
+export async function listStaffTickets(
+  db: Db,
+  viewer: Viewer,
+  query: { status: 'all' | 'open' | 'closed'; q?: string | undefined; after?: Cursor | undefined; limit: number },
+): Promise<StaffTicketListRow[]> {
+  const search = readSearch(query.q)
+  const rows = await staffTickets(ticketsVisibleTo(db, viewer))
+    .$if(query.status !== 'all', (qb) => qb.where('ticket.is_closed', '=', query.status === 'closed' ? 1 : 0))
+    .$if(search.words.length > 0, (qb) => qb.where((eb) => matches(eb as never, search.words, search.number)))
+    .$if(query.after !== undefined, (qb) =>
+      qb.where((eb) =>
+        eb(eb.refTuple('ticket.last_activity_at', 'ticket.id'), '<', eb.tuple(query.after?.at ?? '', query.after?.id ?? '')),
+      ),
+    )
+    .orderBy('ticket.last_activity_at', 'desc')
+    .orderBy('ticket.id', 'desc')
+    .limit(query.limit + 1)
+    .execute()
+  return rows
+}
+
+/** One ticket as staff see it. */
+export async function findStaffTicket(db: Db, viewer: Viewer, ticketId: string): Promise<StaffTicketListRow | undefined> {
+  return staffTickets(ticketsVisibleTo(db, viewer)).where('ticket.id', '=', ticketId).executeTakeFirst()
+}
+
+function staffTickets(visible: VisibleTickets) {
+  return visible
+    .leftJoin('ticket_contact as requester', (join) =>
+      join
+        .onRef('requester.account_id', '=', 'ticket.account_id')
+        .onRef('requester.ticket_id', '=', 'ticket.id')
+        .on('requester.role', '=', 'requester'),
+    )
+    .leftJoin('contact', (join) =>
+      join.onRef('contact.account_id', '=', 'ticket.account_id').onRef('contact.id', '=', 'requester.contact_id'),
+    )
+    .leftJoin('contact_address', (join) =>
+      join
+        .onRef('contact_address.account_id', '=', 'ticket.account_id')
+        .onRef('contact_address.contact_id', '=', 'contact.id')
+        .on('contact_address.is_primary', '=', 1),
+    )
+    .leftJoin('company', (join) =>
+      join.onRef('company.account_id', '=', 'ticket.account_id').onRef('company.id', '=', 'contact.company_id'),
+    )
+    .select(ticketColumns)
+    .select(['contact.id as requester_id', 'contact.name as requester_name', 'contact_address.email as requester_email'])
+    .select('company.name as requester_company')
+    .select((eb) =>
+      eb
+        .selectFrom('thread')
+        .select('thread.id')
+        .whereRef('thread.account_id', '=', 'ticket.account_id')
+        .whereRef('thread.ticket_id', '=', 'ticket.id')
+        .orderBy('thread.last_message_at', 'desc')
+        .orderBy('thread.id', 'desc')
+        .limit(1)
+        .as('thread_id'),
+    )
+}
+
+function requesterName(eb: ExpressionBuilder<Database, 'ticket'>) {
+  return eb
+    .selectFrom('ticket_contact as requester')
+    .innerJoin('contact', (join) =>
+      join.onRef('contact.account_id', '=', 'requester.account_id').onRef('contact.id', '=', 'requester.contact_id'),
+    )
+    .select('contact.name')
+    .whereRef('requester.account_id', '=', 'ticket.account_id')
+    .whereRef('requester.ticket_id', '=', 'ticket.id')
+    .where('requester.role', '=', 'requester')
+    .limit(1)
+}
+
+/** Every word somewhere in the subject, or the whole as a ticket's number. */
+function matches(eb: ExpressionBuilder<Database, 'ticket'>, words: Words, number: number | null) {
+  const inSubject = eb.and(words.map((word) => sql<boolean>`ticket.subject_folded like ${word} escape '!'`))
+  return number === null ? inSubject : eb.or([inSubject, eb('ticket.number', '=', number)])
+}
+
+const wordsMax = 6
+
+function readSearch(text: string | undefined): { words: string[]; number: number | null } {
+  const folded = fold(text ?? '').trim()
+  const words = folded.split(/\s+/).filter((word) => word !== '')
+  const digits = /^#?(\d{1,9})$/.exec(folded)?.[1]
+  return {
+    words: words.slice(0, wordsMax).map((word) => `%${word.replaceAll(/[!%_]/g, '!$&')}%`),
+    number: digits === undefined ? null : Number(digits),
+  }
+}

@@ -1,0 +1,154 @@
+import { sql, type SelectQueryBuilder } from 'kysely'
+import { guarded, type Db } from '../db/index.ts'
+import type { Database } from '../db/schema.ts'
+import type { ContactViewer, StaffViewer, Viewer } from '../viewer.ts'
+import type { TicketCompanyRow, TicketContactRow } from './ticket.table.ts'
+import { newestVisibleThread } from './visible-thread.ts'
+
+/**
+ * The one place that says who can see which tickets, threads, messages and files.
+ *
+ * Lists, counts, detail, search, attachments and live updates all start from these queries.
+ * A rule that is not here does not exist. Deny is the default: a viewer with no rule sees nothing.
+ */
+declare const visible: unique symbol
+
+/** A ticket query that has passed the visibility rule. Only this file can make one. */
+export type VisibleTickets = SelectQueryBuilder<Database, 'ticket', object> & { readonly [visible]: 'tickets' }
+/** The same tickets along the index of one list: `link` carries the copies that a list filters and sorts by. */
+export type VisibleTicketList = SelectQueryBuilder<Linked, 'ticket' | 'link', object> & { readonly [visible]: 'list' }
+export type VisibleThreads = SelectQueryBuilder<Database, 'thread', object> & { readonly [visible]: 'threads' }
+export type VisibleMessages = SelectQueryBuilder<Database, 'message', object> & { readonly [visible]: 'messages' }
+export type VisibleAttachments = SelectQueryBuilder<Database, 'attachment', object> & { readonly [visible]: 'attachments' }
+
+export type Linked = Database & { link: Omit<TicketContactRow, 'contact_id' | 'role'> & Partial<TicketContactRow & TicketCompanyRow> }
+
+/** Tickets that exist for this viewer: own, and the company's where the portal's mode allows, within the portal's pipelines, not hidden. */
+export function ticketsVisibleTo(db: Db, viewer: Viewer): VisibleTickets {
+  const inAccount = guarded(db).selectFrom('ticket').where('ticket.account_id', '=', viewer.accountId)
+  switch (viewer.kind) {
+    case 'staff':
+      return (seesEverything(viewer) ? inAccount : inAccount.where(nothing)) as unknown as VisibleTickets
+    case 'contact': {
+      const shown = inAccount.where('ticket.is_hidden', '=', 0)
+      const filtered = viewer.pipelineIds.length > 0 ? shown.where('ticket.pipeline_id', 'in', viewer.pipelineIds) : shown
+      return filtered.where((eb) => {
+        const own = eb.exists(
+          eb
+            .selectFrom('ticket_contact')
+            .select('ticket_contact.ticket_id')
+            .where('ticket_contact.account_id', '=', viewer.accountId)
+            .whereRef('ticket_contact.ticket_id', '=', 'ticket.id')
+            .where('ticket_contact.contact_id', '=', viewer.contactId),
+        )
+        const companyId = visibleCompany(viewer)
+        if (companyId === null) return own
+        const ofCompany = eb.exists(
+          eb
+            .selectFrom('ticket_company')
+            .select('ticket_company.ticket_id')
+            .where('ticket_company.account_id', '=', viewer.accountId)
+            .whereRef('ticket_company.ticket_id', '=', 'ticket.id')
+            .where('ticket_company.company_id', '=', companyId),
+        )
+        return eb.or([own, ofCompany])
+      }) as unknown as VisibleTickets
+    }
+    case 'visitor':
+      return inAccount.where(nothing) as unknown as VisibleTickets
+  }
+}
+
+/**
+ * A contact's list: *My tickets* or *Organization tickets* (S76, S77), each one range of an index.
+ * Asking for the company's tickets without the right to see them gives an empty list.
+ */
+export function ticketListVisibleTo(db: Db, viewer: ContactViewer, view: 'mine' | 'company'): VisibleTicketList {
+  const companyId = visibleCompany(viewer)
+  const tables = guarded(db)
+  const links =
+    view === 'mine'
+      ? tables
+          .selectFrom('ticket_contact as link')
+          .where('link.account_id', '=', viewer.accountId)
+          .where('link.contact_id', '=', viewer.contactId)
+      : companyId === null
+        ? tables.selectFrom('ticket_company as link').where('link.account_id', '=', viewer.accountId).where(nothing)
+        : tables
+            .selectFrom('ticket_company as link')
+            .where('link.account_id', '=', viewer.accountId)
+            .where('link.company_id', '=', companyId)
+  const joined = (links as unknown as SelectQueryBuilder<Linked, 'link', object>)
+    .innerJoin('ticket', (join) => join.onRef('ticket.account_id', '=', 'link.account_id').onRef('ticket.id', '=', 'link.ticket_id'))
+    .where('link.is_hidden', '=', 0)
+  const filtered = viewer.pipelineIds.length > 0 ? joined.where('link.pipeline_id', 'in', viewer.pipelineIds) : joined
+  return filtered as unknown as VisibleTicketList
+}
+
+/** Threads that exist for this viewer: for a contact the newest visible one of each visible ticket. */
+export function threadsVisibleTo(db: Db, viewer: Viewer): VisibleThreads {
+  const inAccount = guarded(db).selectFrom('thread').where('thread.account_id', '=', viewer.accountId)
+  switch (viewer.kind) {
+    case 'staff':
+      return (seesEverything(viewer) ? inAccount : inAccount.where(nothing)) as unknown as VisibleThreads
+    case 'contact':
+      return inAccount
+        .where((eb) =>
+          eb.exists(
+            ticketsVisibleTo(db, viewer)
+              .select('ticket.id')
+              .whereRef('ticket.id', '=', eb.ref('thread.ticket_id') as never),
+          ),
+        )
+        .where((eb) =>
+          eb('thread.id', '=', newestVisibleThread(guarded(db), eb.ref('thread.account_id'), eb.ref('thread.ticket_id'))),
+        ) as unknown as VisibleThreads
+    case 'visitor':
+      return inAccount.where(nothing) as unknown as VisibleThreads
+  }
+}
+
+/** Messages of visible threads; internal notes are for staff only. */
+export function messagesVisibleTo(db: Db, viewer: Viewer): VisibleMessages {
+  const ofVisibleThreads = guarded(db)
+    .selectFrom('message')
+    .where('message.account_id', '=', viewer.accountId)
+    .where((eb) =>
+      eb.exists(
+        threadsVisibleTo(db, viewer)
+          .select('thread.id')
+          .whereRef('thread.id', '=', eb.ref('message.thread_id') as never),
+      ),
+    )
+  return (viewer.kind === 'staff'
+    ? ofVisibleThreads
+    : ofVisibleThreads.where('message.direction', '!=', 'internal')) as unknown as VisibleMessages
+}
+
+/** Files of visible messages, and the drafts that this very session uploaded. */
+export function attachmentsVisibleTo(db: Db, viewer: Viewer): VisibleAttachments {
+  const inAccount = guarded(db).selectFrom('attachment').where('attachment.account_id', '=', viewer.accountId)
+  if (viewer.kind === 'visitor') return inAccount.where(nothing) as unknown as VisibleAttachments
+  return inAccount.where((eb) =>
+    eb.or([
+      eb.and([eb('attachment.message_id', 'is', null), eb('attachment.session_id', '=', viewer.sessionId)]),
+      eb.exists(
+        messagesVisibleTo(db, viewer)
+          .select('message.id')
+          .whereRef('message.id', '=', eb.ref('attachment.message_id') as never),
+      ),
+    ]),
+  ) as unknown as VisibleAttachments
+}
+
+function seesEverything(viewer: StaffViewer): boolean {
+  return viewer.permissions.includes('inbox.answer')
+}
+
+function visibleCompany(viewer: ContactViewer): string | null {
+  return viewer.seesCompany ? viewer.companyId : null
+}
+
+function nothing() {
+  return sql<boolean>`1 = 0`
+}

@@ -148,8 +148,8 @@ export async function addTickets(rows: RowSet, account: AccountPlan, files: File
 
   async function addFile(messageId: string, message: PlannedMessage, file: NonNullable<PlannedMessage['file']>): Promise<void> {
     const bytes = file.bytes()
-    // 64 hexadecimal digits, as of any file; the demo's own are the same on every machine.
-    const storeKey = createHash('sha256').update(`demo ${account.id} ${messageId}`).digest('hex')
+    // 40 hexadecimal digits like any other key, and the same on every machine.
+    const storeKey = createHash('sha256').update(`demo ${account.id} ${messageId}`).digest('hex').slice(0, 40)
     await files.remove(storeKey)
     const { sizeBytes, sha256 } = await files.write(storeKey, new Blob([Buffer.from(bytes)]).stream(), bytes.length)
     rows.add('attachment', {

@@ -1,0 +1,63 @@
+import { Hono, type Context } from 'hono'
+import type { Theme } from '../../shared/portal.ts'
+import type { AppEnv } from '../deps.ts'
+import { findPortalBySlug } from '../portal/portal.repo.ts'
+import type { PortalRow } from '../portal/portal.table.ts'
+import { answerPage } from './answer-page.ts'
+import { html, type Html } from './html.ts'
+
+/** The words of the page around the portal; the portal's own are the element's. */
+const texts = {
+  en: { tickets: 'My tickets', submit: 'Submit a support ticket', navigation: 'Portal', needsScript: 'This page needs JavaScript.' },
+  nb: { tickets: 'Mine saker', submit: 'Send inn en sak', navigation: 'Portal', needsScript: 'Denne siden trenger JavaScript.' },
+} as const
+
+/** The portal as a page of our own, for those who got the direct link (S7). */
+export const hostedRoutes = new Hono<AppEnv>().get('/p/:slug', async (c) => {
+  const { config, db } = c.var.deps
+  const portal = config.allowDefaultHostPortals ? await findPortalBySlug(db, c.req.param('slug')) : undefined
+  if (!portal) return answerNothingHere(c)
+  const theme = JSON.parse(portal.theme) as Theme
+  const words = portal.language === 'nb' ? texts.nb : texts.en
+  return answerPage(c, {
+    title: portal.title,
+    language: portal.language,
+    imageOrigins: [theme.logoUrl, theme.faviconUrl].filter((url) => url !== null).map((url) => new URL(url).origin),
+    head: html`<link rel="icon" href="${theme.faviconUrl ?? '/favicon.svg'}" />
+      <link rel="stylesheet" href="${c.var.deps.assets.pathOf('hosted.css')}" />
+      <script type="module" src="/portal.js" data-portal="${portal.key}"></script>`,
+    body: html`<header class="bar">
+        <a class="brand" href="#support">${logo(theme)}<span>${portal.title}</span></a>
+        <nav aria-label="${words.navigation}">
+          <a href="#support">${words.tickets}</a>${portal.form_id === null ? null : html`<a href="#support/new">${words.submit}</a>`}
+        </nav>
+      </header>
+      <main>
+        ${portalTag(portal)}<noscript><p>${words.needsScript}</p></noscript>
+      </main>`,
+  })
+})
+
+function portalTag(portal: PortalRow): Html {
+  return html`<cp-portal routing="hash" route="support" lang="${portal.language}"></cp-portal>`
+}
+
+function logo({ logoUrl }: Theme): Html | null {
+  return logoUrl === null ? null : html`<img src="${logoUrl}" alt="" height="32" />`
+}
+
+function answerNothingHere(c: Context<AppEnv>): Response {
+  return answerPage(
+    c,
+    {
+      title: 'Not found',
+      language: 'en',
+      head: html`<link rel="stylesheet" href="${c.var.deps.assets.pathOf('hosted.css')}" />`,
+      body: html`<main class="alone">
+        <h1>There is no portal here</h1>
+        <p>Check the address, or ask whoever gave it to you.</p>
+      </main>`,
+    },
+    404,
+  )
+}

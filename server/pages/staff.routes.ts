@@ -1,0 +1,19 @@
+import { Hono, type Context } from 'hono'
+import type { AppEnv } from '../deps.ts'
+import { answerPage } from './answer-page.ts'
+import { html } from './html.ts'
+
+/** The staff pages: one shell for every address below /staff, the script reads the address itself. */
+export const staffPageRoutes = new Hono<AppEnv>().get('/staff', answerShell).get('/staff/*', answerShell)
+
+function answerShell(c: Context<AppEnv>): Response {
+  const { assets } = c.var.deps
+  return answerPage(c, {
+    title: 'Inbox',
+    language: 'en',
+    head: html`<link rel="icon" href="/favicon.svg" />
+      <link rel="stylesheet" href="${assets.pathOf('staff-page.css')}" />
+      <script type="module" src="${assets.pathOf('staff.js')}"></script>`,
+    body: html`<cp-staff-app></cp-staff-app><noscript>This page needs JavaScript.</noscript>`,
+  })
+}

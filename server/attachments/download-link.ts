@@ -1,14 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { Db, Timestamp } from '../db/index.ts'
 import { transact } from '../db/transact.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { hashSecretToken, isSecretToken, makeSecretToken } from '../http/secret-token.ts'
 import { attachmentsVisibleTo } from '../tickets/ticket.visibility.ts'
 import type { Viewer } from '../viewer.ts'
 import { findAttachment, type StoredAttachment } from './attachment.repo.ts'
 import type { DownloadLinkRow } from './attachment.table.ts'
 
 const lifetimeSeconds = 60
+const prefix = 'cpf_'
 
 /** The session that asked for a link. */
 export type LinkSession = Pick<DownloadLinkRow, 'account_id' | 'session_id' | 'session_kind'>
@@ -25,13 +26,13 @@ export type FindViewer = (deps: Deps, session: LinkSession) => Promise<Viewer | 
 export async function createDownloadLink(deps: Deps, viewer: Viewer, attachmentId: string): Promise<string> {
   const file = viewer.kind === 'visitor' ? undefined : await findAttachment(attachmentsVisibleTo(deps.db, viewer), attachmentId)
   if (!file || viewer.kind === 'visitor') throw new AppError('attachment_not_found', `attachment ${attachmentId}`)
-  const token = randomBytes(32).toString('base64url')
+  const token = makeSecretToken(prefix)
   await transact(deps.db, (tx) =>
     tx
       .insertInto('download_link')
       .values({
         account_id: viewer.accountId,
-        token_hash: hashOf(token),
+        token_hash: hashSecretToken(token),
         attachment_id: file.id,
         session_id: viewer.sessionId,
         session_kind: viewer.kind,
@@ -48,11 +49,12 @@ export async function createDownloadLink(deps: Deps, viewer: Viewer, attachmentI
  * @throws AppError `not_found` when the address is unknown, used or too old, its session over, or the file not visible any more.
  */
 export async function redeemDownloadLink(deps: Deps, token: string, findViewer: FindViewer): Promise<StoredAttachment> {
+  if (!isSecretToken(prefix, token)) throw new AppError('not_found', 'download link')
   // Deleting is what makes it one use: of two requests at once only one gets the row.
   const link = await transact(deps.db, (tx) =>
     tx
       .deleteFrom('download_link')
-      .where('token_hash', '=', hashOf(token))
+      .where('token_hash', '=', hashSecretToken(token))
       .returning(['account_id', 'attachment_id', 'session_id', 'session_kind', 'expires_at'])
       .executeTakeFirst(),
   )
@@ -65,8 +67,4 @@ export async function redeemDownloadLink(deps: Deps, token: string, findViewer: 
 /** Removes the addresses that nobody used in time, of every account. */
 export async function sweepDownloadLinks(db: Db, now: Timestamp): Promise<void> {
   await db.deleteFrom('download_link').where('expires_at', '<=', now).returning('account_id').execute()
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }

@@ -152,6 +152,7 @@ create table attachment (
   primary key (account_id, id),
   foreign key (account_id, message_id) references message (account_id, id));
 create index attachment_message on attachment (account_id, message_id);
+create index attachment_session on attachment (account_id, session_id) where message_id is null;
 create index attachment_drafts on attachment (created_at) where message_id is null;
 
 create table download_link (
@@ -202,6 +203,8 @@ create table mail (
   to_address text not null, subject text not null, text text not null, message_id text not null,
   state text not null, error text, created_at text not null, sent_at text,
   primary key (account_id, id));
+create index mail_list on mail (account_id, created_at desc, id desc);
+create index mail_queue on mail (account_id, to_address, id) where state = 'queued';
 
 create table event (
   account_id text not null references account (id), seq integer not null, kind text not null,

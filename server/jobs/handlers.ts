@@ -1,0 +1,27 @@
+import { sweepAttachments } from '../attachments/sweep-attachments.ts'
+import type { Deps } from '../deps.ts'
+import { giveUpMail, sendMail } from '../mail/send-mail.ts'
+import { removeDoneJobs } from './job.repo.ts'
+import { makeWorker, type Chore, type JobHandlers, type Worker } from './worker.ts'
+
+const weekMs = 7 * 24 * 60 * 60 * 1000
+
+/** What each job does. */
+const handlers: JobHandlers = {
+  send_mail: { run: sendMail, gaveUp: giveUpMail },
+}
+
+/** What comes back by the clock. */
+const chores: readonly Chore[] = [
+  { name: 'sweep attachments', everySeconds: 600, run: sweepAttachments },
+  {
+    name: 'forget done jobs',
+    everySeconds: 3600,
+    run: (deps) => removeDoneJobs(deps.db, new Date(Date.parse(deps.now()) - weekMs).toISOString()),
+  },
+]
+
+/** Starts the job worker of this process. */
+export function startWorker(deps: Deps): Worker {
+  return makeWorker(deps, handlers, chores)
+}

@@ -1,0 +1,44 @@
+import type { Deps } from '../deps.ts'
+import { recordEvent } from '../events/record-event.ts'
+import { write } from '../events/write.ts'
+import type { JobPayloads } from '../jobs/enqueue.ts'
+import { PermanentFailure, RunLater } from '../jobs/job-failures.ts'
+import type { Job } from '../jobs/worker.ts'
+import { findQueuedMail, hasOlderQueuedMail, settleMail } from './mail.repo.ts'
+
+/** How long a mail waits behind an older one to the same address before it looks again. */
+const orderWaitSeconds = 10
+
+/**
+ * Sends one mail of the outbox. At least once: a server that takes the mail and dies before it says so gets it again,
+ * under the same Message-ID. Mails to one address leave in the order in which they were written.
+ */
+export async function sendMail(deps: Deps, { accountId, payload }: Job<JobPayloads['send_mail']>): Promise<void> {
+  const mail = await findQueuedMail(deps.db, accountId, payload.mailId)
+  if (!mail) return
+  if (await hasOlderQueuedMail(deps.db, mail)) throw new RunLater(orderWaitSeconds, 'an older mail to the same address waits')
+  const outcome = await deps.mailer
+    .deliver({ from: deps.config.mailFrom, to: mail.to_address, subject: mail.subject, text: mail.text, messageId: mail.message_id })
+    .catch(async (error: unknown) => {
+      // Left to `giveUpMail` when it is final, so that the state and its event commit together.
+      if (!(error instanceof PermanentFailure)) await settleMail(deps.db, accountId, mail.id, { state: 'queued', error: textOf(error) })
+      throw error
+    })
+  await settleMail(deps.db, accountId, mail.id, { state: outcome, error: null, sent_at: deps.now() })
+}
+
+/** Marks a mail as failed, for good, and records `mail.failed`. */
+export async function giveUpMail(deps: Deps, { accountId, payload }: Job<JobPayloads['send_mail']>, error: Error): Promise<void> {
+  await write(deps, accountId, async (tx) => {
+    if (!(await settleMail(tx, accountId, payload.mailId, { state: 'failed', error: textOf(error) }))) return
+    await recordEvent(tx, { kind: 'system', accountId }, deps.now(), {
+      kind: 'mail.failed',
+      isPublic: false,
+      data: { mailId: payload.mailId },
+    })
+  })
+}
+
+function textOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 300)
+}

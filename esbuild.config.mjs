@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { build as bundle } from 'esbuild'
-import { minifyTemplates } from './esbuild.templates.mjs'
+import { minifyTemplates } from './esbuild.templates.ts'
 
 const root = dirname(fileURLToPath(import.meta.url))
 
@@ -53,6 +53,7 @@ export async function build({ outdir = join(root, 'dist'), server = true } = {})
     for (const { path, contents } of outputFiles) files.set(relative(publicDir, path).replaceAll(sep, '/'), contents)
   }
   dropStartFacade(files)
+  unwrapStart(files)
   for (const [path, contents] of await readStyles()) files.set(path, contents)
   files.set('assets/manifest.json', Buffer.from(`${JSON.stringify(manifestOf(files), null, 2)}\n`))
   await Promise.all([...files].map(([path, contents]) => writePublic(join(publicDir, path), contents)))
@@ -76,6 +77,26 @@ function dropStartFacade(files) {
     files.set(path.replace(chunkName, `start-${hash}.js`), Buffer.from(text))
   }
 }
+
+/**
+ * Everything imports `widget/start.ts`, so esbuild puts its code into a shared chunk and leaves a file `start-….js` that only imports that one:
+ * a request more before the first data. Here the shared chunk takes the place and the name of that file.
+ * Nobody uses what `import('./start.ts')` resolves to, whose names differ between the two.
+ */
+function unwrapStart(files) {
+  const wrapper = [...files.keys()].find((path) => /^assets\/start-\w+\.js$/.test(path))
+  const [, chunk] = /^import(?:\{[^}]*\}from)?"\.\/(chunk-\w+\.js)";(?:export\{[^}]*\};)?\s*$/.exec(text(files.get(wrapper))) ?? []
+  if (!wrapper || !chunk) return
+  const start = chunk.replace('chunk-', 'start-')
+  for (const [path, contents] of files) {
+    files.set(path, Buffer.from(text(contents).replaceAll(basename(wrapper), start).replaceAll(chunk, start)))
+  }
+  files.delete(wrapper)
+  files.set(`assets/${start}`, files.get(`assets/${chunk}`))
+  files.delete(`assets/${chunk}`)
+}
+
+const text = (contents) => new TextDecoder().decode(contents)
 
 const existing = (path) => (existsSync(join(root, path)) ? [path] : [])
 

@@ -78,8 +78,6 @@ test('only the chunk of a language holds its texts', () => {
   const astray = [...scripts].filter(([name, text]) => !name.startsWith('nb-') && norwegian.some((words) => text.includes(words)))
   expect(astray.map(([name]) => name)).toEqual([])
 })
-  }
-})
 
 function startChunk(): string {
   const start = [...scripts.keys()].find((name) => name.startsWith('start-'))

@@ -102,6 +102,9 @@ export const themeStyles = css`
   h3:focus-visible {
     outline-offset: 4px;
   }
+  time {
+    unicode-bidi: plaintext;
+  }
   .muted {
     color: var(--muted);
   }

@@ -103,8 +103,9 @@ export const ticketListStyles = css`
     color: var(--muted);
     white-space: nowrap;
   }
-  tbody tr {
-    position: relative;
+  /* The pill mutes itself; twice would be too pale. */
+  td.status {
+    color: inherit;
   }
   tbody tr.row {
     cursor: pointer;

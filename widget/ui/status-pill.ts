@@ -12,7 +12,7 @@ export function statusPill(status: 'open' | 'closed', texts: Pick<Texts, 'status
 export const statusPillStyles = css`
   .pill {
     display: inline-flex;
-    align-items: center;
+    align-items: baseline;
     gap: calc(var(--space) * 1.25);
     padding-block: 1px;
     padding-inline: calc(var(--space) * 1.5) calc(var(--space) * 2);
@@ -22,6 +22,9 @@ export const statusPillStyles = css`
     font-weight: 550;
     line-height: 1.5;
     white-space: nowrap;
+  }
+  .pill svg {
+    align-self: center;
   }
   .pill.open {
     color: var(--success);

@@ -9,6 +9,7 @@ import type { PasswordHasher } from './auth/password-hash.ts'
 import type { Assets } from './http/assets.ts'
 import type { Viewer } from './viewer.ts'
 import type { PortalRow } from './portal/portal.table.ts'
+import type { RequestSession } from './portal/portal-request.repo.ts'
 
 /** Everything that varies between a running server and a test. Made once, by `main.ts` or by a test world. */
 export interface Deps {
@@ -39,5 +40,7 @@ export interface AppEnv {
     viewer: Viewer
     /** Set on `/api/v1/portals/{portalKey}/…` and `/p/{slug}`. */
     portal: PortalRow
+    /** What the access token of this request names, unchecked; `authenticateContact` decides. */
+    requestSession: RequestSession | null
   }
 }

@@ -1,0 +1,76 @@
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { AppEnv, Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { currentNonce } from '../http/proof-nonce.ts'
+import { later } from '../later.ts'
+import { originOf } from '../portal/allow-origin.ts'
+import { contactViewer } from '../portal/contact-viewer.ts'
+import { accessTokenOf } from '../portal/resolve-portal.ts'
+import type { ContactViewer } from '../viewer.ts'
+import { verifyProof } from './dpop.ts'
+import { isOver } from './session.ts'
+import { listSessionStates, touchSession } from './session.repo.ts'
+
+const touchEverySeconds = 60
+
+/**
+ * Lets a signed-in contact of the request's portal through and sets `viewer`. Needs `resolvePortal` before it.
+ *
+ * @throws AppError `sign_in_required` without access token, `session_expired` when it is not good (any more),
+ *   `proof_nonce_required`, `proof_invalid`.
+ */
+export const authenticateContact = createMiddleware<AppEnv>(async (c, next) => {
+  const { deps, portal, requestSession: session } = c.var
+  const accessToken = accessTokenOf(c)
+  if (accessToken === null) throw new AppError('sign_in_required')
+  if (!session) throw new AppError('session_expired', 'no session has this access token')
+  proveKey(c, { accessToken, jkt: session.jkt })
+
+  const now = deps.now()
+  const times = { ...session, created_at: session.session_created_at }
+  if (isOver(times, portal, now)) throw new AppError('session_expired', 'the session is over')
+  if (now >= session.access_expires_at) throw new AppError('session_expired', 'the access token is too old')
+  // A client that is no browser names no origin; a page cannot leave it out.
+  const origin = originOf(c)
+  if (origin !== null && origin !== session.origin) throw new AppError('session_expired', `the session belongs to ${session.origin}`)
+
+  if (c.req.header('Cp-Activity') === 'user' && later(session.last_seen_at, touchEverySeconds) <= now) {
+    await touchSession(deps.db, portal.account_id, session.session_id, now)
+  }
+  const contact = { id: session.contact_id, name: session.contact_name, company_id: session.company_id }
+  c.set('viewer', contactViewer(portal, contact, session.session_id))
+  return next()
+})
+
+/**
+ * Checks the `DPoP` header of a request and names the newest nonce in the answer.
+ *
+ * @returns the thumbprint of the key.
+ * @throws AppError `proof_nonce_required`, `proof_invalid`.
+ */
+export function proveKey(c: Context<AppEnv>, bound?: { accessToken: string; jkt: string }): string {
+  const { deps } = c.var
+  c.header('DPoP-Nonce', currentNonce(deps.nonceSecret, deps.now()))
+  const url = deps.config.publicUrl + c.req.path
+  return verifyProof(deps, c.req.header('DPoP'), { method: c.req.method, url, ...(bound && { bound }) })
+}
+
+/** The viewers of those sessions that are still good, as they would be at a request made now. The others are missing: end their streams. */
+export async function reauthorise(deps: Pick<Deps, 'db' | 'now'>, sessionIds: readonly string[]): Promise<Map<string, ContactViewer>> {
+  const viewers = new Map<string, ContactViewer>()
+  if (sessionIds.length === 0) return viewers
+  const now = deps.now()
+  for (const row of await listSessionStates(deps.db, sessionIds)) {
+    if (row.is_on !== 1 || isOver(row, row, now)) continue
+    const contact = { id: row.contact_id, name: row.contact_name, company_id: row.company_id }
+    viewers.set(row.id, contactViewer({ ...row, id: row.portal_id }, contact, row.id))
+  }
+  return viewers
+}
+
+/** Those of the sessions that are over, withdrawn, or of a portal that is off. */
+export async function listDeadSessions(deps: Pick<Deps, 'db' | 'now'>, sessionIds: readonly string[]): Promise<string[]> {
+  const viewers = await reauthorise(deps, sessionIds)
+  return sessionIds.filter((id) => !viewers.has(id))
+}

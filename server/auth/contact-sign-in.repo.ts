@@ -1,0 +1,51 @@
+import type { Db } from '../db/index.ts'
+
+/** The contact that has this address, and whether this key has signed it in before. One query, known address or not. */
+export function findSignInContact(db: Db, accountId: string, addressFolded: string, jkt: string) {
+  return db
+    .selectFrom('contact_address')
+    .innerJoin('contact', (join) =>
+      join.onRef('contact.account_id', '=', 'contact_address.account_id').onRef('contact.id', '=', 'contact_address.contact_id'),
+    )
+    .leftJoin('known_key', (join) =>
+      join
+        .onRef('known_key.account_id', '=', 'contact.account_id')
+        .onRef('known_key.contact_id', '=', 'contact.id')
+        .on('known_key.jkt', '=', jkt),
+    )
+    .where('contact_address.account_id', '=', accountId)
+    .where('contact_address.email_folded', '=', addressFolded)
+    .select(['contact.id', 'contact.password_hash', 'contact_address.email', 'contact_address.verified_at', 'known_key.jkt as known_jkt'])
+    .executeTakeFirst()
+}
+
+/** What a contact sees of itself. */
+export function findContactProfile(db: Db, accountId: string, contactId: string) {
+  return db
+    .selectFrom('contact')
+    .leftJoin('contact_address', (join) =>
+      join
+        .onRef('contact_address.account_id', '=', 'contact.account_id')
+        .onRef('contact_address.contact_id', '=', 'contact.id')
+        .on('contact_address.is_primary', '=', 1),
+    )
+    .leftJoin('company', (join) =>
+      join.onRef('company.account_id', '=', 'contact.account_id').onRef('company.id', '=', 'contact.company_id'),
+    )
+    .where('contact.account_id', '=', accountId)
+    .where('contact.id', '=', contactId)
+    .select([
+      'contact.id',
+      'contact.name',
+      'contact.company_id',
+      'contact.list_view',
+      'contact_address.email',
+      'company.name as company_name',
+    ])
+    .executeTakeFirst()
+}
+
+/** Keeps the last chosen view of the list. */
+export async function updateListView(db: Db, accountId: string, contactId: string, view: 'mine' | 'company'): Promise<void> {
+  await db.updateTable('contact').set({ list_view: view }).where('account_id', '=', accountId).where('id', '=', contactId).execute()
+}

@@ -1,0 +1,40 @@
+import { createRoute } from '@hono/zod-openapi'
+import { me, updateMeBody } from '../../shared/auth.ts'
+import { errors, json, jsonBody } from '../http/answers.ts'
+import { makeRouter } from '../http/router.ts'
+import { requireContact } from '../viewer.ts'
+import { authenticateContact } from './authenticate.ts'
+import { updateListView } from './contact-sign-in.repo.ts'
+import { presentMe } from './present-me.ts'
+
+/** The signed-in contact about itself; mounted below a portal. */
+export const meRoutes = makeRouter()
+
+const getMe = createRoute({
+  method: 'get',
+  path: '/me',
+  summary: 'Who I am',
+  tags: ['sessions'],
+  middleware: authenticateContact,
+  responses: { 200: json(me, 'The signed-in contact'), ...errors('sign_in_required', 'session_expired') },
+})
+meRoutes.openapi(getMe, async (c) => {
+  const { deps, portal, viewer } = c.var
+  return c.json(await presentMe(deps.db, portal, requireContact(viewer).contactId), 200)
+})
+
+const updateMe = createRoute({
+  method: 'patch',
+  path: '/me',
+  summary: 'Keep the chosen view',
+  tags: ['sessions'],
+  middleware: authenticateContact,
+  request: { body: jsonBody(updateMeBody) },
+  responses: { 200: json(me, 'The signed-in contact'), ...errors('sign_in_required', 'session_expired') },
+})
+meRoutes.openapi(updateMe, async (c) => {
+  const { deps, portal } = c.var
+  const { accountId, contactId } = requireContact(c.var.viewer)
+  await updateListView(deps.db, accountId, contactId, c.req.valid('json').view)
+  return c.json(await presentMe(deps.db, portal, contactId), 200)
+})

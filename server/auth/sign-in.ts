@@ -1,0 +1,57 @@
+import type { SessionTokens } from '../../shared/auth.ts'
+import type { Deps } from '../deps.ts'
+import { recordEvent } from '../events/record-event.ts'
+import { write } from '../events/write.ts'
+import { hashSecretToken } from '../http/secret-token.ts'
+import { later, secondsBetween } from '../later.ts'
+import { contactViewer } from '../portal/contact-viewer.ts'
+import type { PortalRow } from '../portal/portal.table.ts'
+import type { Identity } from './identity.ts'
+import { presentMe } from './present-me.ts'
+import { accessColumns, makeTokens } from './session.ts'
+import { insertRefreshToken, insertSession, rememberKey } from './session.repo.ts'
+
+const userAgentMaxChars = 300
+
+/** Where the new session will live. */
+export interface SessionPlace {
+  jkt: string
+  /** Empty for a client that is no browser. */
+  origin: string
+  userAgent: string
+}
+
+/** Where every method ends: joins a proved identity to its contact and makes a session with a new id. */
+export async function signIn(deps: Deps, portal: PortalRow, identity: Identity, place: SessionPlace): Promise<SessionTokens> {
+  const { account_id } = portal
+  const contactId = identity.subject
+  const me = await presentMe(deps.db, portal, contactId)
+  const now = deps.now()
+  const id = deps.newId()
+  const tokens = makeTokens()
+  const expires_at = later(now, portal.session_absolute_seconds)
+  const access = accessColumns(tokens.accessToken, now, expires_at)
+
+  await write(deps, account_id, async (tx) => {
+    await insertSession(tx, {
+      account_id,
+      id,
+      portal_id: portal.id,
+      contact_id: contactId,
+      origin: place.origin,
+      jkt: place.jkt,
+      ...access,
+      user_agent: place.userAgent.slice(0, userAgentMaxChars),
+      created_at: now,
+      last_seen_at: now,
+      expires_at,
+      revoked_at: null,
+    })
+    await insertRefreshToken(tx, { account_id, token_hash: hashSecretToken(tokens.refreshToken), session_id: id, created_at: now })
+    await rememberKey(tx, { account_id, contact_id: contactId, jkt: place.jkt, seen_at: now })
+    const viewer = contactViewer(portal, { id: contactId, name: me.name, company_id: null }, id)
+    const data = { sessionId: id, portalId: portal.id, origin: place.origin, method: identity.method }
+    await recordEvent(tx, viewer, now, { kind: 'contact.signed_in', isPublic: false, data })
+  })
+  return { ...tokens, accessExpiresInSeconds: secondsBetween(now, access.access_expires_at), me }
+}

@@ -1,0 +1,37 @@
+import { createRoute } from '@hono/zod-openapi'
+import { attachmentTypes, limits } from '../../shared/limits.ts'
+import { publicPortal, type PublicPortal, type Theme } from '../../shared/portal.ts'
+import { errors, json } from '../http/answers.ts'
+import { currentNonce } from '../http/proof-nonce.ts'
+import { makeRouter } from '../http/router.ts'
+import { isOriginAllowed, originOf } from './allow-origin.ts'
+
+/** What any page may know of a portal; mounted at a portal. */
+export const publicPortalRoutes = makeRouter()
+
+const getPortal = createRoute({
+  method: 'get',
+  path: '/',
+  summary: 'Public settings of a portal',
+  description: 'Readable from every origin, also while the portal is off.',
+  tags: ['portal'],
+  responses: { 200: json(publicPortal, 'What any page may know'), ...errors('portal_not_found') },
+})
+publicPortalRoutes.openapi(getPortal, (c) => {
+  const { deps, portal } = c.var
+  const { messageMaxChars, subjectMaxChars, attachmentMaxBytes, attachmentsPerMessageMax } = limits
+  const answer: PublicPortal = {
+    key: portal.key,
+    title: portal.title,
+    isOn: portal.is_on === 1,
+    isOriginAllowed: isOriginAllowed(deps.config, portal, originOf(c)),
+    language: portal.language,
+    theme: JSON.parse(portal.theme) as Theme,
+    permissionMode: portal.permission_mode,
+    hasForm: portal.form_id !== null,
+    signInMethods: ['password'],
+    limits: { messageMaxChars, subjectMaxChars, attachmentMaxBytes, attachmentsPerMessageMax, attachmentTypes: [...attachmentTypes] },
+    dpopNonce: currentNonce(deps.nonceSecret, deps.now()),
+  }
+  return c.json(answer, 200)
+})

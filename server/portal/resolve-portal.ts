@@ -1,0 +1,48 @@
+import type { Context } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { AppEnv } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { hashSecretToken, isSecretToken } from '../http/secret-token.ts'
+import { answerPreflight, exposeToEveryOrigin, exposeToOrigin, isOriginAllowed, originOf } from './allow-origin.ts'
+import { findPortalAndSession } from './portal-request.repo.ts'
+
+/**
+ * The gate in front of `/api/v1/portals/{portalKey}` and everything below it: finds the portal, lets only its origins in,
+ * answers preflights, and closes a portal that is off. The public settings, and only they, are for every origin and for a
+ * portal that is off.
+ */
+export const resolvePortal = createMiddleware<AppEnv>(async (c, next) => {
+  const portalKey = c.req.param('portalKey') ?? ''
+  const isSettings = isPublicSettings(c)
+  // Before anything can fail: an element must be able to read "no such portal".
+  if (isSettings) exposeToEveryOrigin(c)
+  if (isSettings && c.req.method === 'OPTIONS') return answerPreflight(c)
+
+  const token = accessTokenOf(c)
+  const found = await findPortalAndSession(c.var.deps.db, portalKey, token === null ? null : hashSecretToken(token))
+  if (!found) throw new AppError('portal_not_found', portalKey)
+  const { portal, session } = found
+  c.set('portal', portal)
+  c.set('requestSession', session)
+  if (isSettings) return next()
+
+  const origin = originOf(c)
+  if (!isOriginAllowed(c.var.deps.config, portal, origin)) {
+    c.header('Vary', 'Origin')
+    throw new AppError('origin_not_allowed', `${String(origin)} is not an origin of ${portalKey}`)
+  }
+  exposeToOrigin(c, origin)
+  if (c.req.method === 'OPTIONS') return answerPreflight(c)
+  if (portal.is_on !== 1) throw new AppError('portal_off', portalKey)
+  return next()
+})
+
+/** The access token of `Authorization: DPoP …`, or null when there is none that could be ours. Cookies are never looked at. */
+export function accessTokenOf(c: Context<AppEnv>): string | null {
+  const match = /^DPoP (\S+)$/i.exec(c.req.header('Authorization') ?? '')
+  return match?.[1] !== undefined && isSecretToken('cpa_', match[1]) ? match[1] : null
+}
+
+function isPublicSettings(c: Context<AppEnv>): boolean {
+  return ['GET', 'HEAD', 'OPTIONS'].includes(c.req.method) && /^\/api\/v1\/portals\/[^/]+$/.test(c.req.path)
+}

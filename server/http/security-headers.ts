@@ -1,9 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv } from '../deps.ts'
 
-/** The strictest words for everything that is not a page: opened as one, an API answer or a file can do nothing. */
-const headers = {
-  'Content-Security-Policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+const everywhere = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Referrer-Policy': 'no-referrer',
@@ -13,11 +11,42 @@ const headers = {
   'Cache-Control': 'no-store',
 }
 
+/** The strictest policy, for everything that is not a page: opened as one, an API answer or a file can do nothing. */
+const dataPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 const yearSeconds = 365 * 24 * 3600
 
 /** Headers of every answer. A handler that needs another word (a page, a static file) sets its own in their place. */
 export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
-  for (const [name, value] of Object.entries(headers)) c.header(name, value)
+  for (const [name, value] of Object.entries(everywhere)) c.header(name, value)
+  c.header('Content-Security-Policy', dataPolicy)
   if (c.var.deps.config.publicUrl.startsWith('https:')) c.header('Strict-Transport-Security', `max-age=${yearSeconds}`)
   return next()
 })
+
+/**
+ * Headers of a page of ours, by name: everything from our own origin, nothing written into the page, no frames, Trusted
+ * Types for every sink.
+ *
+ * @param needs.imageOrigins Origins of the images that a site owner chose: logo, favicon.
+ */
+export function pageHeaders(publicUrl: string, { imageOrigins = [] }: { imageOrigins?: readonly string[] } = {}): Record<string, string> {
+  return {
+    ...everywhere,
+    // With `no-referrer` a browser may write `Origin: null` on our own pages' requests (Fetch, "append a request Origin header").
+    'Referrer-Policy': 'same-origin',
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      ["img-src 'self' blob:", ...imageOrigins].join(' '),
+      "connect-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types lit-html cp-message 'allow-duplicates'",
+    ].join('; '),
+    ...(publicUrl.startsWith('https:') && { 'Strict-Transport-Security': `max-age=${yearSeconds}` }),
+  }
+}

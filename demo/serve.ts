@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { readArticles } from './knowledge-base/articles.ts'
 import { renderPage, type Page, type PageOptions } from './knowledge-base/layout.ts'
@@ -18,16 +18,16 @@ const files: Record<string, string> = {
  *
  * Query parameters of every page: `lang`, `dir=rtl`, `scheme=dark`.
  */
-export function makeKnowledgeBase(site: DemoSite): Server {
+export function makeKnowledgeBase(site: DemoSite): RequestListener {
   const articles = readArticles()
-  return createServer((request, response) => {
+  return (request, response) => {
     const url = new URL(request.url ?? '/', 'http://site.invalid')
     const file = /^\/static\/([\w.-]+)$/.exec(url.pathname)?.[1]
     if (file && file in files) return sendFile(response, file)
     const page = findPage(url)
     const notFound: Page = { title: 'Not found', html: '<main class="main"><h1 class="page-title">This page does not exist.</h1></main>' }
     send(request, response, page ? 200 : 404, renderPage(site, page ?? notFound, optionsOf(url)))
-  })
+  }
 
   function findPage(url: URL): Page | undefined {
     const [folder = '', name = ''] = url.pathname.slice(1).split('/')

@@ -3,8 +3,9 @@ import { html, Html } from './html.ts'
 /** The parts of an OpenAPI 3.1 document that the page shows. */
 export interface ApiDocument {
   info: { title: string; version: string; description?: string }
-  paths?: Record<string, Record<string, unknown>>
-  components?: { schemas?: Record<string, unknown> }
+  /** Path → method → operation. */
+  paths?: object
+  components?: { schemas?: object }
 }
 
 interface Operation {
@@ -80,7 +81,7 @@ interface ListedOperation {
 
 function groupOperations(document: ApiDocument): Map<string, ListedOperation[]> {
   const groups = new Map<string, ListedOperation[]>()
-  for (const [path, operations] of Object.entries(document.paths ?? {})) {
+  for (const [path, operations] of Object.entries((document.paths ?? {}) as Record<string, Record<string, unknown>>)) {
     for (const method of methods) {
       const operation = operations[method] as Operation | undefined
       if (!operation) continue

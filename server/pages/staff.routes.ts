@@ -12,7 +12,7 @@ function answerShell(c: Context<AppEnv>): Response {
     title: 'Inbox',
     language: 'en',
     head: html`<link rel="icon" href="/favicon.svg" />
-      <link rel="stylesheet" href="${assets.pathOf('staff-page.css')}" />
+      <link rel="stylesheet" href="${assets.pathOf('staff.css')}" />
       <script type="module" src="${assets.pathOf('staff.js')}"></script>`,
     body: html`<cp-staff-app></cp-staff-app><noscript>This page needs JavaScript.</noscript>`,
   })

@@ -101,6 +101,7 @@ const text = (contents) => new TextDecoder().decode(contents)
 const existing = (path) => (existsSync(join(root, path)) ? [path] : [])
 
 async function buildServer(outdir) {
+  await rm(outdir, { recursive: true, force: true })
   await bundle({
     absWorkingDir: root,
     entryPoints: existing('server/main.ts'),
@@ -110,6 +111,8 @@ async function buildServer(outdir) {
     platform: 'node',
     format: 'esm',
     target: 'node24',
+    // What main.ts imports later stays in a chunk of its own: else the database driver would be loaded before Node's version is checked.
+    splitting: true,
     sourcemap: 'linked',
     logLevel: 'warning',
   })

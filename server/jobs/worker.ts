@@ -83,7 +83,7 @@ export function makeWorker(deps: Deps, handlers: JobHandlers, chores: readonly C
   async function work(): Promise<void> {
     try {
       // A freed place may be waited for: look again at once, not at the next tick.
-      while ((await fill()) > 0 && !isStopped) await Promise.race(inFlight)
+      while ((await fill()) > 0) await Promise.race(inFlight)
     } catch (error) {
       deps.log.error({ err: error }, 'jobs could not be claimed')
     }

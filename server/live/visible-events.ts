@@ -1,0 +1,74 @@
+import { liveEventKinds, type LiveEvent, type LiveEventKind } from '../../shared/live.ts'
+import type { Db } from '../db/index.ts'
+import { messagesVisibleTo, threadsVisibleTo, ticketsVisibleTo } from '../tickets/ticket.visibility.ts'
+import type { StreamViewer } from './live-hub.ts'
+import type { StreamEvent } from './live.repo.ts'
+
+/** An event as one viewer may get it, with its place in the history. */
+export interface VisibleEvent {
+  seq: number
+  event: LiveEvent
+}
+
+/**
+ * Those of the events that this viewer may hear of, asked anew: what they concern has to be visible now, not when it
+ * happened. A contact hears of public facts alone, and of no id that the contact's own routes would not give.
+ */
+export async function listVisibleEvents(db: Db, viewer: StreamViewer, events: readonly StreamEvent[]): Promise<VisibleEvent[]> {
+  const asked = events.filter(isLive).filter((event) => viewer.kind === 'staff' || isForContacts(event))
+  if (asked.length === 0) return []
+  return viewer.kind === 'staff' ? listForStaff(db, viewer, asked) : listForContact(db, viewer, asked)
+}
+
+/** Whether contacts may hear of an event at all, before it is asked which of them. */
+export function isForContacts(event: StreamEvent): boolean {
+  return event.is_public === 1 && event.ticket_id !== null && isLive(event) && event.kind !== 'thread.changed'
+}
+
+async function listForContact(db: Db, viewer: StreamViewer, events: readonly (StreamEvent & { kind: LiveEventKind })[]) {
+  const ticketIds = idsOf(events, 'ticket_id')
+  const messageIds = idsOf(events, 'message_id')
+  const tickets = await idSet(ticketsVisibleTo(db, viewer).select('ticket.id').where('ticket.id', 'in', ticketIds))
+  const messages =
+    tickets.size > 0 && messageIds.length > 0
+      ? await idSet(messagesVisibleTo(db, viewer).select('message.id').where('message.id', 'in', messageIds))
+      : new Set<string>()
+  return events.flatMap(({ seq, kind, ticket_id, message_id }): VisibleEvent[] => {
+    if (ticket_id === null || !tickets.has(ticket_id)) return []
+    const messageId = message_id !== null && messages.has(message_id) ? message_id : null
+    if (kind === 'message.added' && messageId === null) return []
+    return [{ seq, event: { kind, ticketId: ticket_id, ...(messageId !== null && { messageId }) } }]
+  })
+}
+
+async function listForStaff(db: Db, viewer: StreamViewer, events: readonly (StreamEvent & { kind: LiveEventKind })[]) {
+  const ticketIds = idsOf(events, 'ticket_id')
+  const threadIds = idsOf(
+    events.filter((event) => event.ticket_id === null),
+    'thread_id',
+  )
+  const tickets =
+    ticketIds.length > 0
+      ? await idSet(ticketsVisibleTo(db, viewer).select('ticket.id').where('ticket.id', 'in', ticketIds))
+      : new Set<string>()
+  const threads =
+    threadIds.length > 0
+      ? await idSet(threadsVisibleTo(db, viewer).select('thread.id').where('thread.id', 'in', threadIds))
+      : new Set<string>()
+  return events.flatMap(({ seq, kind, ticket_id, thread_id, message_id }): VisibleEvent[] => {
+    const isVisible = ticket_id !== null ? tickets.has(ticket_id) : thread_id !== null && threads.has(thread_id)
+    return isVisible ? [{ seq, event: { kind, ticketId: ticket_id, threadId: thread_id, messageId: message_id } }] : []
+  })
+}
+
+function isLive(event: StreamEvent): event is StreamEvent & { kind: LiveEventKind } {
+  return (liveEventKinds as readonly string[]).includes(event.kind)
+}
+
+function idsOf(events: readonly StreamEvent[], column: 'ticket_id' | 'thread_id' | 'message_id'): string[] {
+  return [...new Set(events.map((event) => event[column]))].filter((id) => id !== null)
+}
+
+async function idSet(query: { execute: () => Promise<{ id: string }[]> }): Promise<ReadonlySet<string>> {
+  return new Set((await query.execute()).map((row) => row.id))
+}

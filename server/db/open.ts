@@ -1,4 +1,4 @@
-import { Kysely } from 'kysely'
+import { Kysely, type CompiledQuery } from 'kysely'
 import type { Db } from './index.ts'
 import { postgresDialect } from './open.postgres.ts'
 import { sqliteDialect } from './open.sqlite.ts'
@@ -13,11 +13,15 @@ export interface OpenedDatabase {
  * Opens the database.
  *
  * @param url `postgres://…`, `:memory:`, or the path of a SQLite file.
+ * @param onQuery Hears of every statement that ran; for tests.
  * @throws Error in plain words when the file cannot be written or the SQLite library is too old.
  */
-export function openDatabase(url: string): OpenedDatabase {
+export function openDatabase(url: string, onQuery?: (query: CompiledQuery) => void): OpenedDatabase {
   const dialect = /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite'
-  const kysely = new Kysely({ dialect: dialect === 'postgres' ? postgresDialect(url) : sqliteDialect(url) })
+  const kysely = new Kysely({
+    dialect: dialect === 'postgres' ? postgresDialect(url) : sqliteDialect(url),
+    ...(onQuery && { log: (event) => onQuery(event.query) }),
+  })
   // The one cast: everybody else holds a handle without the guarded tables.
   return { db: kysely as unknown as Db, dialect }
 }

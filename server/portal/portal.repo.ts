@@ -41,8 +41,3 @@ export function listPortals(db: Db, accountId: string): Promise<PortalRow[]> {
 export function findPortal(db: Db, accountId: string, portalId: string): Promise<PortalRow | undefined> {
   return db.selectFrom('portal').select(portalColumns).where('account_id', '=', accountId).where('id', '=', portalId).executeTakeFirst()
 }
-
-/** Address of the page that shows the portal: the site owner's own, or the hosted one. */
-export function homeUrlOf(portal: Pick<PortalRow, 'home_url' | 'slug'>, publicUrl: string): string {
-  return portal.home_url ?? `${publicUrl}/p/${portal.slug}`
-}

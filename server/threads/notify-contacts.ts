@@ -1,17 +1,21 @@
 import type { Tx } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
-import { replyNotification } from '../mail/templates/reply-notification.ts'
+import { ticketLink } from '../mail/templates/ticket-link.ts'
+import { mailLanguage, type MailContent, type MailLanguage, type TicketMailFacts } from '../mail/templates/ticket-mails.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { contactViewer } from '../portal/contact-viewer.ts'
-import { homeUrlOf, listPortals } from '../portal/portal.repo.ts'
+import { listPortals } from '../portal/portal.repo.ts'
 import { listTicketContacts } from '../tickets/ticket-contact.repo.ts'
 import { findTicket } from '../tickets/ticket.repo.ts'
 
+/** What a mail about a ticket says. */
+export type TicketMail = (facts: TicketMailFacts, language: MailLanguage) => MailContent
+
 /**
- * Queues a mail to every contact of a ticket that there is something new, with a link and without its content (B25).
+ * Queues a mail to every contact of a ticket, with a link and without the ticket's content (B25).
  * Who may not see the ticket in any portal that is on gets none: mails are bound by the same visibility (D5).
  */
-export async function notifyContacts(tx: Tx, deps: Deps, accountId: string, ticketId: string): Promise<void> {
+export async function notifyContacts(tx: Tx, deps: Deps, accountId: string, ticketId: string, write: TicketMail): Promise<void> {
   const contacts = await listTicketContacts(tx, accountId, ticketId)
   if (contacts.length === 0) return
   const portals = (await listPortals(tx, accountId)).filter((portal) => portal.is_on === 1)
@@ -19,15 +23,15 @@ export async function notifyContacts(tx: Tx, deps: Deps, accountId: string, tick
     for (const portal of portals) {
       const ticket = await findTicket(tx, contactViewer(portal, contact, ''), ticketId)
       if (!ticket) continue
-      const mail = replyNotification(
+      const mail = write(
         {
           portalTitle: portal.title,
           contactName: contact.name,
           ticketNumber: ticket.number,
           subject: ticket.subject,
-          link: `${homeUrlOf(portal, deps.config.publicUrl)}#support/tickets/${ticket.id}`,
+          link: ticketLink({ homeUrl: portal.home_url, slug: portal.slug }, deps.config.publicUrl, ticket.id),
         },
-        contact.language ?? portal.language,
+        mailLanguage(contact.language ?? portal.language),
       )
       await queueMail(tx, deps, accountId, { to: contact.email, ...mail })
       // One mail a person, however many portals show the ticket.

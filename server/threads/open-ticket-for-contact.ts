@@ -4,11 +4,13 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { write } from '../events/write.ts'
 import { once, type OnceKey } from '../http/idempotency.ts'
+import { ticketReceived } from '../mail/templates/ticket-mails.ts'
 import { addTicket } from '../tickets/add-ticket.ts'
 import { findFirstStage } from '../tickets/pipeline.repo.ts'
 import { presentStaffTicket } from '../tickets/ticket.presenter.ts'
 import { findStaffTicket } from '../tickets/ticket.repo.ts'
 import type { StaffViewer } from '../viewer.ts'
+import { notifyContacts } from './notify-contacts.ts'
 
 /**
  * Opens a ticket for a customer (S79): it has no thread until somebody writes. An address that no contact has makes one,
@@ -40,6 +42,7 @@ export async function openTicketForContact(
         },
         at,
       )
+      await notifyContacts(tx, deps, viewer.accountId, ticket.id, ticketReceived)
       const row = await findStaffTicket(tx, viewer, ticket.id)
       if (!row) throw new Error(`ticket ${ticket.id} is gone inside its own transaction`)
       return presentStaffTicket(row)

@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import { once, type OnceKey } from '../http/idempotency.ts'
+import { replyNotification } from '../mail/templates/ticket-mails.ts'
 import { addMessage, addThread, findThreadForReply } from '../tickets/thread.repo.ts'
 import { findStaffTicket } from '../tickets/ticket.repo.ts'
 import { touchTicket } from '../tickets/touch-ticket.ts'
@@ -106,7 +107,7 @@ function writeOnce(
       const attachments = await claimAttachments(tx, viewer, message.attachmentIds, row.id)
       if (!message.isInternal && thread.ticket_id !== null) {
         await touchTicket(tx, { account_id: viewer.accountId, id: thread.ticket_id }, { lastActivityAt: at })
-        await notifyContacts(tx, deps, viewer.accountId, thread.ticket_id)
+        await notifyContacts(tx, deps, viewer.accountId, thread.ticket_id, replyNotification)
       }
       await recordEvent(tx, viewer, at, {
         kind: 'message.added',

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { inject } from 'vitest'
+import type {} from 'vitest'
 
 /** Where the PostgreSQL of this run is; provided by `postgres.setup.ts`. */
 export interface PostgresForTests {
@@ -27,6 +27,8 @@ let created = 0
 /** A fresh database on whichever of the two this test project runs; on SQLite it is in memory. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   if (process.env.TEST_DATABASE !== 'postgres') return { url: ':memory:', drop: () => Promise.resolve() }
+  // Not at the top: the widget tests make worlds outside of Vitest.
+  const { inject } = await import('vitest')
   const { url, template } = inject('postgres')
   const name = `portal_test_${process.pid}_${process.env.VITEST_POOL_ID ?? ''}_${(created += 1)}`
   await runSql(url, `create database "${name}" template "${template}"`)

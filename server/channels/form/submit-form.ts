@@ -7,7 +7,9 @@ import { write } from '../../events/write.ts'
 import { checkSubmission } from '../../forms/check-submission.ts'
 import { findForm } from '../../forms/form.repo.ts'
 import { once, type OnceKey } from '../../http/idempotency.ts'
+import { ticketReceived } from '../../mail/templates/ticket-mails.ts'
 import type { PortalRow } from '../../portal/portal.table.ts'
+import { notifyContacts } from '../../threads/notify-contacts.ts'
 import { addTicket } from '../../tickets/add-ticket.ts'
 import { markTicketRead } from '../../tickets/read-state.ts'
 import { addMessage, addThread } from '../../tickets/thread.repo.ts'
@@ -68,6 +70,7 @@ export async function submitForm(
       })
       await claimAttachments(tx, viewer, body.attachmentIds, message.id)
       await markTicketRead(tx, ticket, viewer.contactId, at)
+      await notifyContacts(tx, deps, viewer.accountId, ticket.id, ticketReceived)
       await recordEvent(tx, viewer, at, {
         kind: 'message.added',
         ticketId: ticket.id,

@@ -1,0 +1,112 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { limits } from '../shared/limits.ts'
+import { attachmentRoutes } from './attachments/attachment.routes.ts'
+import { makeFileRoutes } from './attachments/file.routes.ts'
+import { authenticateContact } from './auth/authenticate.ts'
+import { authenticateStaff, requirePermission } from './auth/authenticate-staff.ts'
+import { findSessionViewer } from './auth/find-session-viewer.ts'
+import { meRoutes } from './auth/me.routes.ts'
+import { sessionRoutes } from './auth/session.routes.ts'
+import { staffSessionRoutes } from './auth/staff-session.routes.ts'
+import { formRoutes } from './channels/form/form.routes.ts'
+import { contactRoutes } from './contacts/contact.routes.ts'
+import type { AppEnv, Deps } from './deps.ts'
+import { AppError } from './errors.ts'
+import { onError, onNotFound } from './http/on-error.ts'
+import { requestContext } from './http/request-context.ts'
+import { makeRouter } from './http/router.ts'
+import { sameOriginWrites } from './http/same-origin.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { liveRoutes } from './live/live.routes.ts'
+import { mailRoutes } from './mail/mail.routes.ts'
+import { makePageRoutes } from './pages/page.routes.ts'
+import { publicPortalRoutes } from './portal/public-portal.routes.ts'
+import { resolvePortal } from './portal/resolve-portal.ts'
+import { settingsRoutes } from './portal/settings.routes.ts'
+import { inboxRoutes } from './threads/inbox.routes.ts'
+import { staffTicketRoutes } from './threads/staff-ticket.routes.ts'
+import { ticketRoutes } from './threads/ticket.routes.ts'
+
+export const portalPrefix = '/api/v1/portals/:portalKey'
+export const staffPrefix = '/api/v1/staff'
+
+const openApiInfo = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Customer portal API',
+    version: '1',
+    description:
+      'Contacts use `/api/v1/portals/{portalKey}` with DPoP-bound tokens (RFC 9449), staff use `/api/v1/staff` with a session cookie. ' +
+      'Every error is `{ code, fields?, requestId }`.',
+  },
+}
+
+/** The whole server as one function from request to answer. */
+export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
+  const app = makeRouter()
+  app.onError(onError)
+  app.notFound(onNotFound)
+  app.use(requestContext(deps))
+  app.use(securityHeaders)
+  app.use('/api/*', limitBody())
+
+  app.use(portalPrefix, resolvePortal)
+  app.use(`${portalPrefix}/*`, resolvePortal)
+  app.route(portalPrefix, publicPortalRoutes)
+  app.route(portalPrefix, sessionRoutes)
+  app.route(portalPrefix, meRoutes)
+  app.route(portalPrefix, contactsOnly())
+
+  app.use(`${staffPrefix}/*`, sameOriginWrites)
+  app.route(staffPrefix, staffSessionRoutes)
+  app.route(staffPrefix, staffOnly())
+
+  app.route('/files', makeFileRoutes(findSessionViewer))
+  app.doc31('/api/openapi.json', openApiInfo)
+  app.route(
+    '/',
+    makePageRoutes(() => app.getOpenAPI31Document(openApiInfo)),
+  )
+  return app
+}
+
+/** Everything below is for signed-in contacts: a route added here is closed to others without a word of its own. */
+function contactsOnly() {
+  const routes = makeRouter()
+  routes.use(authenticateContact)
+  routes.route('/', ticketRoutes)
+  routes.route('/', formRoutes)
+  routes.route('/attachments', attachmentRoutes)
+  routes.route('/live', liveRoutes)
+  return routes
+}
+
+/** Everything below is for signed-in staff. */
+function staffOnly() {
+  const routes = makeRouter()
+  routes.use(authenticateStaff)
+  routes.use('/portals', requirePermission('portal.settings'))
+  routes.use('/portals/*', requirePermission('portal.settings'))
+  routes.use('/mails', requirePermission('account.admin'))
+  routes.use('/contacts', requirePermission('inbox.answer'))
+  routes.route('/', inboxRoutes)
+  routes.route('/', staffTicketRoutes)
+  routes.route('/', settingsRoutes)
+  routes.route('/', contactRoutes)
+  routes.route('/attachments', attachmentRoutes)
+  routes.route('/live', liveRoutes)
+  routes.route('/mails', mailRoutes)
+  return routes
+}
+
+/** Bodies are JSON and small, but for uploads, which are counted while they stream. */
+function limitBody() {
+  const limit = bodyLimit({
+    maxSize: limits.jsonBodyMaxBytes,
+    onError: () => {
+      throw new AppError('body_too_large')
+    },
+  })
+  return async (...[c, next]: Parameters<typeof limit>) => (/\/attachments$/.test(c.req.path) ? next() : limit(c, next))
+}

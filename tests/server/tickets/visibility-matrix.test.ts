@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeCaseTickets, noteText, olderThreadText, type CaseTickets } from '../../support/case-tickets.ts'
+import type { ContactClient } from '../../support/contact-client.ts'
+import type { StaffClient } from '../../support/staff-client.ts'
+import { openWorld, type World } from '../../support/world.ts'
+
+type CaseName = keyof CaseTickets
+type Viewer = { mode: 'own' | 'company'; pipelines: 'all' | 'support'; who: 'anna' | 'ben' | 'cleo' | 'dan' | 'boltAnna' }
+
+const annas: CaseName[] = ['anna', 'annaClosed', 'annaSales', 'annaTwoThreads', 'phone']
+
+/** Every kind of contact, and exactly the tickets that exist for it. */
+const contacts: Record<string, Viewer & { mine: CaseName[]; company: CaseName[] }> = {
+  'anna, company tickets shown': { who: 'anna', mode: 'company', pipelines: 'all', mine: annas, company: [...annas, 'ben'] },
+  'anna, own tickets only': { who: 'anna', mode: 'own', pipelines: 'all', mine: annas, company: [] },
+  'anna, one pipeline shown': {
+    who: 'anna',
+    mode: 'company',
+    pipelines: 'support',
+    mine: annas.filter((name) => name !== 'annaSales'),
+    company: [...annas.filter((name) => name !== 'annaSales'), 'ben'],
+  },
+  'ben, company tickets shown': { who: 'ben', mode: 'company', pipelines: 'all', mine: ['ben'], company: [...annas, 'ben'] },
+  'ben, own tickets only': { who: 'ben', mode: 'own', pipelines: 'all', mine: ['ben'], company: [] },
+  'cleo of another company': { who: 'cleo', mode: 'company', pipelines: 'all', mine: ['cleo'], company: ['cleo'] },
+  'dan of no company': { who: 'dan', mode: 'company', pipelines: 'all', mine: ['dan'], company: [] },
+  'anna of another account': { who: 'boltAnna', mode: 'company', pipelines: 'all', mine: ['boltAnna'], company: ['boltAnna'] },
+}
+
+let world: World
+let cases: CaseTickets
+const clients = new Map<string, ContactClient>()
+
+beforeAll(async () => {
+  world = await openWorld()
+  cases = await makeCaseTickets(world)
+  for (const who of ['anna', 'ben', 'cleo', 'dan'] as const) clients.set(who, await world.contact(who))
+  clients.set('boltAnna', await world.contact('anna', world.bolt))
+})
+afterAll(() => world.close())
+
+async function setPortal(viewer: Viewer): Promise<void> {
+  const pipelineIds = viewer.pipelines === 'all' ? [] : [world.acme.supportPipelineId]
+  await world.deps.db
+    .updateTable('portal')
+    .set({ permission_mode: viewer.mode, pipeline_ids: JSON.stringify(pipelineIds) })
+    .where('account_id', '=', world.acme.accountId)
+    .execute()
+}
+
+function clientOf(viewer: Viewer): ContactClient {
+  const client = clients.get(viewer.who)
+  if (!client) throw new Error(`nobody is called ${viewer.who}`)
+  return client
+}
+
+async function subjects(client: ContactClient, query: string): Promise<string[]> {
+  const page = (await (await client.get(`/tickets?limit=100&${query}`)).json()) as { tickets: { subject: string }[] }
+  return page.tickets.map((ticket) => ticket.subject).sort()
+}
+
+describe.each(Object.entries(contacts))('%s', (_, viewer) => {
+  const visible = new Set<CaseName>([...viewer.mine, ...viewer.company])
+
+  test.each(['mine', 'company'] as const)('lists and finds exactly these tickets in the view %s', async (view) => {
+    await setPortal(viewer)
+    const expected = viewer[view].map((name) => cases[name].subject).sort()
+    expect(await subjects(clientOf(viewer), `view=${view}`)).toEqual(expected)
+    expect(await subjects(clientOf(viewer), `view=${view}&q=case`)).toEqual(expected)
+    expect(await subjects(clientOf(viewer), `view=${view}&status=closed`)).toEqual(
+      viewer[view].includes('annaClosed') ? [cases.annaClosed.subject] : [],
+    )
+  })
+
+  test.each(Object.keys(emptyCases()) as CaseName[])('GET /tickets/%s', async (name) => {
+    await setPortal(viewer)
+    const response = await clientOf(viewer).get(`/tickets/${cases[name].id}`)
+    expect(response.status).toBe(visible.has(name) ? 200 : 404)
+    const text = await response.text()
+    expect(text).not.toContain(noteText)
+    expect(text).not.toContain(olderThreadText)
+    if (!visible.has(name)) {
+      expect(text).not.toContain(cases[name].subject)
+      expect(JSON.parse(text)).toMatchObject({ code: 'ticket_not_found' })
+    }
+  })
+
+  test.each(Object.keys(emptyCases()) as CaseName[])('POST /tickets/%s/messages and PUT …/read-state', async (name) => {
+    await setPortal(viewer)
+    const client = clientOf(viewer)
+    const read = await client.json('PUT', `/tickets/${cases[name].id}/read-state`, { messageId: cases[name].messageId })
+    expect(read.status).toBe(visible.has(name) ? 204 : 404)
+    if (visible.has(name)) return
+    const reply = await client.post(`/tickets/${cases[name].id}/messages`, { text: 'let me in' })
+    expect(reply.status).toBe(404)
+  })
+
+  test.each((Object.keys(emptyCases()) as CaseName[]).filter((name) => name !== 'phone'))('files of %s', async (name) => {
+    await setPortal(viewer)
+    const client = clientOf(viewer)
+    const attachmentId = cases[name].attachmentId ?? ''
+    const content = await client.get(`/attachments/${attachmentId}/content`)
+    expect(content.status).toBe(visible.has(name) ? 200 : 404)
+    expect(await content.text()).toEqual(visible.has(name) ? `bytes of ${name}` : expect.not.stringContaining('bytes of'))
+    const link = await client.post(`/attachments/${attachmentId}/download-links`, {})
+    expect(link.status).toBe(visible.has(name) ? 201 : 404)
+  })
+})
+
+describe('staff', () => {
+  const ofAcme = (Object.keys(emptyCases()) as CaseName[]).filter((name) => name !== 'boltAnna')
+
+  async function look(staff: StaffClient, name: CaseName): Promise<number> {
+    return (await staff.get(`/tickets/${cases[name].id}`)).status
+  }
+
+  test('an agent sees every ticket of the account, notes too, and none of another', async () => {
+    const agent = await world.staff('agent')
+    const page = (await (await agent.get('/tickets?limit=100')).json()) as { tickets: { subject: string }[] }
+    expect(page.tickets.map((ticket) => ticket.subject).sort()).toEqual(ofAcme.map((name) => cases[name].subject).sort())
+    for (const name of ofAcme) expect(await look(agent, name), name).toBe(200)
+    expect(await look(agent, 'boltAnna')).toBe(404)
+    expect(await (await agent.get(`/tickets/${cases.anna.id}`)).text()).toContain(noteText)
+  })
+
+  test('staff who may only configure see no ticket, thread or file', async () => {
+    const settings = await world.staff('settings')
+    expect(await (await settings.get('/tickets')).json()).toEqual({ tickets: [], next: null })
+    expect(await (await settings.get('/threads?state=all')).json()).toEqual({ threads: [], next: null })
+    expect((await settings.get('/contacts?q=anna')).status).toBe(403)
+    for (const name of ofAcme) {
+      expect(await look(settings, name), name).toBe(404)
+      expect((await settings.post(`/tickets/${cases[name].id}/closure`)).status, name).toBe(404)
+      expect((await settings.post(`/tickets/${cases[name].id}/messages`, { text: 'x' })).status, name).toBe(404)
+      expect((await settings.get(`/attachments/${cases.anna.attachmentId ?? ''}/content`)).status).toBe(404)
+    }
+  })
+
+  test('threads of another account do not exist, for reading or writing', async () => {
+    const theirs = await world.staff('agent', world.bolt)
+    const { threads } = (await (await theirs.get('/threads?state=all')).json()) as { threads: { id: string }[] }
+    const agent = await world.staff('agent')
+    expect(threads.length).toBeGreaterThan(0)
+    for (const thread of threads) {
+      expect((await agent.get(`/threads/${thread.id}`)).status).toBe(404)
+      expect((await agent.post(`/threads/${thread.id}/messages`, { text: 'x' })).status).toBe(404)
+      expect((await agent.json('PUT', `/threads/${thread.id}/read-state`, {})).status).toBe(404)
+    }
+  })
+})
+
+test('nobody without a session gets anything', async () => {
+  const stranger = world.stranger()
+  for (const path of ['/tickets', `/tickets/${cases.anna.id}`, `/attachments/${cases.anna.attachmentId ?? ''}/content`, '/me', '/live']) {
+    const response = await stranger.get(path)
+    expect(response.status, path).toBe(401)
+    expect(await response.text()).not.toContain('Case')
+  }
+})
+
+/** The names alone, for tables that are made before the world is. */
+function emptyCases(): Record<CaseName, true> {
+  return {
+    anna: true,
+    annaClosed: true,
+    annaHidden: true,
+    annaSales: true,
+    annaTwoThreads: true,
+    ben: true,
+    cleo: true,
+    dan: true,
+    phone: true,
+    boltAnna: true,
+  }
+}

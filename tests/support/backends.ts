@@ -35,7 +35,7 @@ export function backends(): { middleware: Middleware; plugin: Plugin } {
       const backend = running.get(id)
       if (!backend) return context.throw(404, `No backend ${id}.`)
       if (part === 'faults') backend.faults.set((await readJson(context.req)) as Fault[])
-      else if (part === 'deeds') context.body = (await backend.act((await readJson(context.req)) as Deed)) ?? {}
+      else if (part === 'deeds') context.body = await backend.act((await readJson(context.req)) as Deed)
       else if (part === 'requests') context.body = backend.faults.requests
       else {
         running.delete(id)

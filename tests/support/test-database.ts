@@ -1,5 +1,4 @@
 import pg from 'pg'
-import type {} from 'vitest'
 
 /** Where the PostgreSQL of this run is; provided by `postgres.setup.ts`. */
 export interface PostgresForTests {

@@ -73,7 +73,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
         server = serve({ fetch: (...request) => app.fetch(...request), port: 0, hostname: '127.0.0.1' }, (info) => resolve(info.port))
       })
     : 0
-  const publicUrl = options.isListening ? `http://127.0.0.1:${port}` : 'https://portal.example'
+  const publicUrl = options.env?.['PUBLIC_URL'] ?? (options.isListening ? `http://127.0.0.1:${port}` : 'https://portal.example')
   const config = readConfig({ LOG_LEVEL: 'silent', PUBLIC_URL: publicUrl, DATA_DIR: folder, SIGN_INS_PER_IP: '1000000', ...options.env })
 
   let skippedMs = 0

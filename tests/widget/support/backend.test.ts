@@ -23,4 +23,21 @@ describe('the fault switch before the backend', () => {
     const error: unknown = await fetch(`${backend.url}/healthz`).catch((reason: unknown) => reason)
     expect(error).to.be.instanceOf(TypeError)
   })
+
+  it('stands before the real app, where others act meanwhile', async () => {
+    const portal = await fetch(`${backend.url}/api/v1/portals/${backend.portalKey}`)
+    expect((await portal.json()).title).to.equal('acme support')
+    const ticket = await backend.act<{ id: string; number: number }>({
+      name: 'openTicket',
+      as: 'anna',
+      subject: 'Till',
+      text: 'It is stuck.',
+    })
+    expect(ticket.number).to.equal(1)
+    await backend.act({ name: 'agentReplies', ticketId: ticket.id, text: 'Pull twice.' })
+    await backend.act({ name: 'closeTicket', ticketId: ticket.id })
+    await backend.act({ name: 'reopenTicket', ticketId: ticket.id })
+    await backend.act({ name: 'hideTicket', ticketId: ticket.id })
+    expect(await backend.act({ name: 'endSessions', as: 'anna' })).to.deep.equal({ ended: 1 })
+  })
 })

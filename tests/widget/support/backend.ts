@@ -1,3 +1,4 @@
+import type { Deed } from '../../support/deeds.ts'
 import type { Fault } from '../../support/fault-switch.ts'
 import type { BackendFacts } from '../../support/widget-backend.ts'
 
@@ -7,8 +8,8 @@ export interface Backend extends BackendFacts {
   setFaults: (...faults: Fault[]) => Promise<void>
   /** `METHOD /path?query` of every request that came so far. */
   listRequests: () => Promise<string[]>
-  /** Does what somebody else does meanwhile; the names are in `tests/support/widget-backend.ts`. */
-  act: (name: string, detail?: Record<string, unknown>) => Promise<unknown>
+  /** Does what somebody else does meanwhile, and answers what the server said. */
+  act: <Answer = unknown>(deed: Deed) => Promise<Answer>
   close: () => Promise<void>
 }
 
@@ -20,7 +21,7 @@ export async function openBackend(): Promise<Backend> {
     ...facts,
     setFaults: async (...faults) => void (await call('PUT', `${path}/faults`, faults)),
     listRequests: async () => (await (await call('GET', `${path}/requests`)).json()) as string[],
-    act: async (name, detail = {}) => (await call('POST', `${path}/deeds`, { ...detail, name })).json(),
+    act: async <Answer>(deed: Deed) => (await (await call('POST', `${path}/deeds`, deed)).json()) as Answer,
     close: async () => void (await call('DELETE', path)),
   }
 }

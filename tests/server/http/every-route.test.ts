@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { portalPrefix, staffPrefix, createApp } from '../../../server/app.ts'
+import type { Deps } from '../../../server/deps.ts'
+import { makeCaseTickets, type CaseTickets } from '../../support/case-tickets.ts'
+import { siteOrigin } from '../../support/world-rows.ts'
+import { openWorld, type World } from '../../support/world.ts'
+
+// Read from the app itself: a route that is added tomorrow is tested here tomorrow.
+const routes = createApp({} as Deps).routes.filter(({ method }) => method !== 'ALL')
+const below = (prefix: string) => [
+  ...new Set(routes.filter(({ path }) => path.startsWith(prefix)).map(({ method, path }) => `${method} ${path.slice(prefix.length)}`)),
+]
+const customerRoutes = below(portalPrefix)
+const staffRoutes = below(staffPrefix)
+
+/** Routes that answer before anybody has signed in. */
+const forAnybody = new Set(['GET ', 'POST /session', 'POST /session/refresh'])
+
+/** Good bodies: what is refused must be refused for who asks, not for how. */
+const bodies: Record<string, (world: World) => unknown> = {
+  '/messages': () => ({ text: 'let me in' }),
+  '/stage': ({ bolt }) => ({ stageId: bolt.closedStageId }),
+  '/hidden': () => ({ isHidden: true }),
+  '/read-state': () => ({ messageId: cases.anna.messageId }),
+}
+
+let world: World
+let cases: CaseTickets
+let ids: Record<string, string>
+
+beforeAll(async () => {
+  world = await openWorld()
+  cases = await makeCaseTickets(world)
+  const agent = await world.staff('agent')
+  const { threads } = (await (await agent.get('/threads?state=all')).json()) as { threads: { id: string }[] }
+  const anna = await world.contact('anna')
+  const { sessions } = (await (await anna.get('/sessions')).json()) as { sessions: { id: string }[] }
+  ids = {
+    ticketId: cases.anna.id,
+    threadId: threads[0]?.id ?? '',
+    attachmentId: cases.anna.attachmentId ?? '',
+    sessionId: sessions[0]?.id ?? '',
+    portalId: world.acme.portalId,
+  }
+})
+afterAll(() => world.close())
+
+function fill(path: string): string {
+  return path.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const id = ids[name]
+    if (!id) throw new Error(`Say in this file which "${name}" is somebody else’s.`)
+    return id
+  })
+}
+
+function split(route: string): [method: string, path: string] {
+  return [route.slice(0, route.indexOf(' ')), route.slice(route.indexOf(' ') + 1)]
+}
+
+function bodyFor(path: string): unknown {
+  const suffix = Object.keys(bodies).find((known) => path.endsWith(known))
+  return suffix ? bodies[suffix]?.(world) : {}
+}
+
+describe('without a session', () => {
+  test.each(customerRoutes.filter((route) => !forAnybody.has(route)))('customers: %s gives nothing', async (route) => {
+    const [method, path] = split(route)
+    const response = await world.stranger().json(method, fill(path), method === 'GET' ? undefined : bodyFor(path))
+    expect(response.status).toBe(401)
+  })
+
+  test.each(staffRoutes.filter((route) => !forAnybody.has(route)))('staff: %s gives nothing', async (route) => {
+    const [method, path] = split(route)
+    const response = await world.send(`${staffPrefix}${fill(path)}`, {
+      method,
+      headers: {
+        'Content-Type': 'application/json',
+        'Idempotency-Key': 'k',
+        'Sec-Fetch-Site': 'same-origin',
+        Origin: world.deps.config.publicUrl,
+      },
+      ...(method === 'GET' ? {} : { body: JSON.stringify(bodyFor(path)) }),
+    })
+    expect(response.status).toBe(401)
+  })
+})
+
+test.each(staffRoutes.filter((route) => !forAnybody.has(route)))('staff: %s takes no token of a contact', async (route) => {
+  const [method, path] = split(route)
+  const anna = await world.contact('anna')
+  const response = await world.send(`${staffPrefix}${fill(path)}`, {
+    method,
+    headers: {
+      'Content-Type': 'application/json',
+      'Idempotency-Key': 'k',
+      'Sec-Fetch-Site': 'same-origin',
+      Origin: world.deps.config.publicUrl,
+      Authorization: `DPoP ${anna.tokens?.accessToken}`,
+      DPoP: await anna.proof(method, `${staffPrefix}${fill(path)}`),
+    },
+    ...(method === 'GET' ? {} : { body: JSON.stringify(bodyFor(path)) }),
+  })
+  expect(response.status).toBe(401)
+})
+
+describe('ids of somebody else', () => {
+  test.each(customerRoutes.filter((route) => route.includes(':')))('customers: %s does not find them', async (route) => {
+    const [method, path] = split(route)
+    const dan = await world.contact('dan')
+    const response = await dan.json(method, fill(path), method === 'GET' ? undefined : bodyFor(path))
+    expect(response.status).toBe(404)
+    expect(await response.text()).not.toContain('Case')
+  })
+
+  test.each(staffRoutes.filter((route) => route.includes(':')))('staff: %s does not find those of another account', async (route) => {
+    const [method, path] = split(route)
+    const admin = await world.staff('admin', world.bolt)
+    // A staff member reads a whole thread, a contact up to a message.
+    const body = path.endsWith('/read-state') ? {} : path.startsWith('/portals/') ? { version: 1, title: 'Mine' } : bodyFor(path)
+    const response = await admin.json(method, fill(path), method === 'GET' ? undefined : body)
+    expect(response.status).toBe(404)
+    expect(await response.text()).not.toContain('Case')
+  })
+})
+
+test('a cookie of staff opens no route of customers', async () => {
+  const agent = await world.staff('agent')
+  const response = await world.send(`/api/v1/portals/${world.acme.portalKey}/tickets`, {
+    headers: { Cookie: agent.cookie, Origin: siteOrigin },
+  })
+  expect(response.status).toBe(401)
+})

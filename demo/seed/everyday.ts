@@ -24,7 +24,7 @@ export function planEverydayTickets(random: Random): PlannedTicket[] {
     const messages = planTurns(turns.map(fill), requester, openedMinutesAgo, random)
     const lastStage = topic.pipeline === 'Support' ? 3 : 2
     return {
-      subject: fill(random.pick(topic.subjects)),
+      subject: capitalise(fill(random.pick(topic.subjects))),
       openedMinutesAgo,
       requester,
       pipeline: topic.pipeline,
@@ -92,4 +92,8 @@ function filler(random: Random): (text: string) => string {
       chosen.set(word, value)
       return value
     })
+}
+
+function capitalise(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

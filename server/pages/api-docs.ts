@@ -11,7 +11,6 @@ export interface ApiDocument {
 interface Operation {
   summary?: string
   description?: string
-  tags?: readonly string[]
   parameters?: readonly { name: string; in: string; required?: boolean; description?: string; schema?: Schema }[]
   requestBody?: { content?: Record<string, { schema?: Schema }> }
   responses?: Record<string, { description?: string; content?: Record<string, { schema?: Schema }> }>
@@ -48,12 +47,12 @@ export function renderApiDocs(document: ApiDocument): Html {
       <b>${document.info.title}</b>${[...groups].map(
         ([group, operations]) =>
           html`<a class="group" href="#${slug(group)}">${group}</a
-            >${operations.map(({ id, method, path }) => html`<a href="#${id}">${method.toUpperCase()} ${path}</a>`)}`,
+            >${operations.map(({ id, method, path, operation }) => html`<a href="#${id}">${operation.summary ?? `${method.toUpperCase()} ${path}`}</a>`)}`,
       )}<a class="group" href="#schemas">Schemas</a>${schemas.map(([name]) => html`<a href="#${schemaId(name)}">${name}</a>`)}
     </nav>
     <main>
       <h1>${document.info.title} <small>${document.info.version}</small></h1>
-      <p>${document.info.description ?? null}</p>
+      <p>${withCode(document.info.description ?? '')}</p>
       <p>The same as a file: <a href="/api/openapi.json">/api/openapi.json</a> (OpenAPI 3.1).</p>
       ${[...groups].map(
         ([group, operations]) =>
@@ -85,7 +84,7 @@ function groupOperations(document: ApiDocument): Map<string, ListedOperation[]> 
     for (const method of methods) {
       const operation = operations[method] as Operation | undefined
       if (!operation) continue
-      const group = operation.tags?.[0] ?? groupOf(path)
+      const group = groupOf(path)
       const listed = groups.get(group) ?? []
       listed.push({ id: slug(`${method} ${path}`), method, path, operation })
       groups.set(group, listed)
@@ -189,6 +188,14 @@ function boundsOf({ minLength, maxLength, minimum, maximum }: Schema): string[] 
 
 function join(parts: readonly Html[], separator: string): Html {
   return new Html(parts.map(({ text }) => text).join(separator))
+}
+
+/** Text in which `…` marks code. */
+function withCode(text: string): Html {
+  return join(
+    text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`)),
+    '',
+  )
 }
 
 const slug = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')

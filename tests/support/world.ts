@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,7 @@ import { openBus } from '../../server/live/open-bus.ts'
 import { makeLog } from '../../server/log.ts'
 import type { Mailer, OutgoingMail } from '../../server/mail/mailer.ts'
 import { makeIds } from '../../server/new-id.ts'
+import { requireAccountScope } from './account-scope.ts'
 import { ContactClient, type Send } from './contact-client.ts'
 import { StaffClient } from './staff-client.ts'
 import { createTestDatabase } from './test-database.ts'
@@ -64,7 +66,13 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'portal-world-'))
   const database = await createTestDatabase()
   const statements: string[] = []
-  const opened = openDatabase(database.url, (query: CompiledQuery) => void statements.push(query.sql))
+  const serverStatements = new Set<string>()
+  // Scope is checked of what the server asks: a test may look into the database as it likes.
+  const inServer = new AsyncLocalStorage<true>()
+  const opened = openDatabase(database.url, (query: CompiledQuery) => {
+    statements.push(query.sql)
+    if (inServer.getStore()) serverStatements.add(query.sql)
+  })
   await migrate(opened)
 
   let server: ServerType | undefined
@@ -114,7 +122,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   } as const
   const acme = await addAccount(opened.db, newId, 'acme', accountOptions)
   const bolt = await addAccount(opened.db, newId, 'bolt', accountOptions)
-  const send: Send = async (path, init) => app.fetch(new Request(new URL(path, publicUrl), init))
+  const send: Send = (path, init) => inServer.run(true, async () => app.fetch(new Request(new URL(path, publicUrl), init)))
 
   return {
     deps,
@@ -129,7 +137,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     advance: (seconds) => {
       skippedMs += seconds * 1000
     },
-    runJobs: () => worker.runOnce(),
+    runJobs: () => inServer.run(true, () => worker.runOnce()),
     statements,
     async close() {
       await worker.stop()
@@ -143,6 +151,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await opened.db.destroy()
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
+      requireAccountScope(serverStatements)
     },
   }
 }

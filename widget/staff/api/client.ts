@@ -1,0 +1,140 @@
+import type { ErrorBody, ErrorCode, FieldErrorCode } from '../../../shared/errors.ts'
+
+/** A code of the server, or what happened on the way to it. */
+export type StaffErrorCode = ErrorCode | 'unreachable' | 'bad_answer'
+
+/** An answer that is not a good one. */
+export class StaffApiError extends Error {
+  readonly code: StaffErrorCode
+  readonly fields: Record<string, FieldErrorCode>
+  /** From `Retry-After`; 0 when the server named none. */
+  readonly retryAfterSeconds: number
+
+  constructor(code: StaffErrorCode, fields: Record<string, FieldErrorCode> = {}, retryAfterSeconds = 0) {
+    super(code)
+    this.name = 'StaffApiError'
+    this.code = code
+    this.fields = fields
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** One call of the staff API. */
+export interface StaffRequest {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below `/api/v1/staff`, beginning with a slash. */
+  path: string
+  query?: Record<string, string | number | undefined>
+  body?: unknown
+  idempotencyKey?: string
+  signal?: AbortSignal
+  /** The answer 401 is the caller's business: the sign-in form and the first look at the session. */
+  isAnonymous?: boolean
+}
+
+/** The only fetch of the staff pages: same origin, cookie, JSON. When the session has ended it waits for a new sign-in and asks again. */
+export class StaffClient {
+  readonly base: string
+  private readonly signInAgain: () => Promise<void>
+
+  /** `signInAgain` resolves when somebody has signed in; until then requests that met an ended session wait. */
+  constructor(signInAgain: () => Promise<void>, base = '/api/v1/staff') {
+    this.signInAgain = signInAgain
+    this.base = base
+  }
+
+  /** The address of a call, for what cannot go through `send`: event streams and uploads. */
+  url(path: string, query: StaffRequest['query'] = {}): string {
+    const search = new URLSearchParams()
+    for (const [name, value] of Object.entries(query)) if (value !== undefined && value !== '') search.set(name, String(value))
+    return `${this.base}${path}${search.size > 0 ? `?${search}` : ''}`
+  }
+
+  /** The parsed answer. Throws StaffApiError, or the AbortError of `signal`. */
+  async send<Answer>(request: StaffRequest): Promise<Answer> {
+    return this.again(request.isAnonymous === true, () => this.sendOnce<Answer>(request))
+  }
+
+  /** The bytes of an attachment, to draw them from a blob of the page's own. */
+  async sendForBlob(path: string, signal?: AbortSignal): Promise<Blob> {
+    return this.again(false, async () => {
+      const response = await reach(this.url(path), { credentials: 'same-origin', ...(signal ? { signal } : {}) })
+      if (!response.ok) throw await readError(response)
+      return response.blob()
+    })
+  }
+
+  /** Runs `call`; when the session has ended, waits for the sign-in and runs it once more. */
+  async again<Answer>(isAnonymous: boolean, call: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await call()
+    } catch (error) {
+      if (isAnonymous || !isSessionOver(error)) throw error
+      await this.signInAgain()
+      return call()
+    }
+  }
+
+  private async sendOnce<Answer>(request: StaffRequest): Promise<Answer> {
+    const method = request.method ?? 'GET'
+    const headers = new Headers({ accept: 'application/json' })
+    if (method !== 'GET') headers.set('content-type', 'application/json')
+    if (request.idempotencyKey) headers.set('idempotency-key', request.idempotencyKey)
+    const hasBody = method === 'POST' || method === 'PUT' || method === 'PATCH'
+    const response = await reach(this.url(request.path, request.query), {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(hasBody ? { body: JSON.stringify(request.body ?? {}) } : {}),
+      ...(request.signal ? { signal: request.signal } : {}),
+    })
+    if (!response.ok) throw await readError(response)
+    if (response.status === 204) return undefined as Answer
+    try {
+      return (await response.json()) as Answer
+    } catch (error) {
+      if (isAbort(error)) throw error
+      throw new StaffApiError('bad_answer')
+    }
+  }
+}
+
+/** True for the error of a request that its caller gave up. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
+}
+
+/** True when the cookie no longer belongs to a session. */
+export function isSessionOver(error: unknown): boolean {
+  return error instanceof StaffApiError && (error.code === 'sign_in_required' || error.code === 'session_expired')
+}
+
+/** Any failure as a StaffApiError, so that every screen can say what happened. */
+export function toApiError(error: unknown): StaffApiError {
+  return error instanceof StaffApiError ? error : new StaffApiError('bad_answer')
+}
+
+/** A StaffApiError from the body that every error answer has; proxies in between may send another. */
+export function parseErrorBody(text: string, retryAfter: string | null): StaffApiError {
+  const seconds = Number(retryAfter ?? 0)
+  try {
+    const body = JSON.parse(text) as Partial<ErrorBody>
+    if (typeof body.code === 'string') return new StaffApiError(body.code, body.fields ?? {}, Number.isFinite(seconds) ? seconds : 0)
+  } catch {
+    // Not JSON: falls through.
+  }
+  return new StaffApiError('bad_answer')
+}
+
+async function readError(response: Response): Promise<StaffApiError> {
+  return parseErrorBody(await response.text().catch(() => ''), response.headers.get('retry-after'))
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch (error) {
+    if (isAbort(error)) throw error
+    throw new StaffApiError('unreachable')
+  }
+}

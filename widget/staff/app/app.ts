@@ -1,0 +1,211 @@
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
+import { controlStyles } from '../base/control.styles.ts'
+import { define } from '../../base/define.ts'
+import { icon } from '../base/icons.ts'
+import type { LiveState } from '../base/live-stream.ts'
+import type { StaffRoute } from '../base/routes.ts'
+import type { StaffScope } from '../base/staff-scope.ts'
+import { stateStyles } from '../base/state.styles.ts'
+import { emptyState, errorState } from '../base/states.ts'
+import { themeStyles } from '../base/theme.styles.ts'
+import { chooseTexts } from '../locales/choose.ts'
+import { en, type StaffTexts } from '../locales/en.ts'
+import '../inbox/inbox.ts'
+import '../outbox/outbox.ts'
+import '../settings/settings.ts'
+import '../sign-in/sign-in.ts'
+import '../tickets/ticket-page.ts'
+import '../tickets/tickets.ts'
+import { appStyles } from './app.styles.ts'
+import './confirm-dialog.ts'
+import type { ConfirmDialog } from './confirm-dialog.ts'
+import { InboxesController } from './inboxes.controller.ts'
+import { RouterController } from './router.controller.ts'
+import { SessionController } from './session.controller.ts'
+import './sidebar.ts'
+
+/**
+ * The staff pages: sign-in, inbox, tickets, settings and outbox, chosen by the address.
+ *
+ * @element cp-staff-app
+ */
+export class StaffApp extends LitElement {
+  static override styles = [themeStyles, controlStyles, stateStyles, appStyles]
+  static override properties: PropertyDeclarations = { texts: { state: true }, liveState: { state: true }, said: { state: true } }
+
+  declare private texts: StaffTexts | null
+  declare private liveState: LiveState
+  /** What screen readers are told last. */
+  declare private said: string
+  private scope: StaffScope | null = null
+  private drawnPage: StaffRoute['page'] | null = null
+  private hasUnsaved = false
+  private readonly session = new SessionController(this)
+  private readonly inboxes = new InboxesController(this)
+  private readonly router = new RouterController(this, { holds: () => this.hasUnsaved, ask: () => this.askToLeave() })
+
+  constructor() {
+    super()
+    this.texts = null
+    this.liveState = 'off'
+    this.said = ''
+    this.addEventListener('cp-staff-unsaved', (event) => (this.hasUnsaved = (event as CustomEvent<boolean>).detail))
+    this.session.live.subscribeState((state) => (this.liveState = state))
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('beforeunload', this.onBeforeUnload)
+    void this.begin()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('beforeunload', this.onBeforeUnload)
+  }
+
+  private async begin(): Promise<void> {
+    const checked = this.session.check()
+    this.texts = await chooseTexts(navigator.languages).catch(() => en)
+    this.lang = this.texts.language
+    document.documentElement.lang = this.texts.language
+    await checked
+  }
+
+  protected override willUpdate(): void {
+    const { me, outgoing, client, live } = this.session
+    if (!me || !outgoing || !this.texts) this.scope = null
+    else if (this.scope?.me !== me || this.scope.texts !== this.texts) {
+      // A new sign-in of the same person keeps the scope: replacing it would start every page over.
+      if (this.scope?.me.id === me.id && this.scope.texts === this.texts) return
+      const go = (href: string, how?: 'push' | 'replace') => void this.router.go(href, how)
+      const announce = (text: string) => this.announce(text)
+      this.scope = { client, me, live, outgoing, texts: this.texts, language: this.texts.language, go, announce }
+      this.inboxes.start(this.scope)
+    }
+    if (!this.scope) this.inboxes.stop()
+  }
+
+  override render() {
+    const texts = this.texts
+    if (!texts) return nothing
+    const { state } = this.session
+    if (state === 'checking') return html`<div class="whole" role="status"><span class="visually-hidden">${texts.app.loading}</span></div>`
+    if (state === 'failed' && this.session.error) {
+      return html`<main class="whole">${errorState(texts, texts.signIn.title, this.session.error, () => void this.session.check())}</main>`
+    }
+    if (!this.scope) {
+      return html`<main class="whole"><cp-staff-sign-in .texts=${texts} .session=${this.session}></cp-staff-sign-in></main>`
+    }
+    return html`
+      <a class="skip" href="#main" @click=${this.onSkip}>${texts.app.skip}</a>
+      <div class="frame">
+        <cp-staff-sidebar
+          .staff=${this.scope}
+          .route=${this.router.route}
+          .inboxes=${this.inboxes.list}
+          @cp-staff-sign-out=${this.onSignOut}
+        ></cp-staff-sidebar>
+        <main id="main" tabindex="-1" class=${this.router.route.page}>${this.renderPage(this.scope)}</main>
+      </div>
+      ${this.liveState === 'waiting' ? html`<p class="live-lost" role="status">${icon('warning')} ${texts.app.liveWaiting}</p>` : nothing}
+      <p class="visually-hidden" aria-live="polite">${this.said}</p>
+      <cp-staff-confirm></cp-staff-confirm>
+      ${state === 'over' ? html`<cp-staff-sign-in is-again .texts=${texts} .session=${this.session} .email=${this.scope.me.email}></cp-staff-sign-in>` : nothing}
+    `
+  }
+
+  private renderPage(staff: StaffScope): TemplateResult {
+    const { route } = this.router
+    const { texts, me } = staff
+    switch (route.page) {
+      case 'inbox':
+        return html`<cp-staff-inbox .staff=${staff} .route=${route} .inboxes=${this.inboxes.list}></cp-staff-inbox>`
+      case 'tickets':
+        return html`<cp-staff-tickets .staff=${staff} .route=${route}></cp-staff-tickets>`
+      case 'ticket':
+        return keyed(
+          route.ticketId,
+          html`<cp-staff-ticket .staff=${staff} ticket-id=${route.ticketId}></cp-staff-ticket>`,
+        ) as TemplateResult
+      case 'settings':
+        if (!me.permissions.includes('portal.settings')) return emptyState('lock', texts.app.notAllowedTitle, texts.app.notAllowedText)
+        return html`<cp-staff-settings
+          .staff=${staff}
+          .inboxes=${this.inboxes.list}
+          portal-id=${route.portalId ?? nothing}
+        ></cp-staff-settings>`
+      case 'outbox':
+        if (!me.permissions.includes('account.admin')) return emptyState('lock', texts.app.notAllowedTitle, texts.app.notAllowedText)
+        return html`<cp-staff-outbox .staff=${staff}></cp-staff-outbox>`
+      default:
+        return emptyState(
+          'info',
+          texts.app.unknownTitle,
+          texts.app.unknownText,
+          html`<a class="button" href="/staff">${texts.app.unknownLink}</a>`,
+        )
+    }
+  }
+
+  protected override updated(): void {
+    const { page } = this.router.route
+    if (!this.texts) return
+    const names: Record<StaffRoute['page'], string> = {
+      inbox: this.texts.app.inbox,
+      tickets: this.texts.app.tickets,
+      ticket: this.texts.app.tickets,
+      settings: this.texts.app.settings,
+      outbox: this.texts.app.outbox,
+      unknown: this.texts.app.unknownTitle,
+    }
+    document.title = this.texts.app.pageTitle(this.scope ? names[page] : this.texts.signIn.title, this.scope?.me.accountName ?? '')
+    if (!this.scope) {
+      this.drawnPage = null
+      return
+    }
+    if (this.drawnPage && this.drawnPage !== page) {
+      this.hasUnsaved = false
+      this.renderRoot.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true })
+      this.announce(names[page])
+    }
+    this.drawnPage = page
+  }
+
+  private announce(text: string): void {
+    // The same words twice are said only if the text changes in between.
+    this.said = this.said === text ? `${text}\u00a0` : text
+  }
+
+  private askToLeave(): Promise<boolean> {
+    const dialog = this.renderRoot.querySelector<ConfirmDialog>('cp-staff-confirm')
+    if (!dialog || !this.texts) return Promise.resolve(true)
+    const { leaveTitle, leaveText, leaveYes, leaveNo } = this.texts.app
+    return dialog.ask({ title: leaveTitle, text: leaveText, yes: leaveYes, no: leaveNo })
+  }
+
+  private async onSignOut(): Promise<void> {
+    if (this.hasUnsaved && !(await this.askToLeave())) return
+    this.hasUnsaved = false
+    await this.session.signOut()
+    await this.router.go('/staff', 'replace')
+  }
+
+  private onSkip(event: Event): void {
+    event.preventDefault()
+    this.renderRoot.querySelector<HTMLElement>('#main')?.focus()
+  }
+
+  private readonly onBeforeUnload = (event: BeforeUnloadEvent) => {
+    if (this.hasUnsaved) event.preventDefault()
+  }
+}
+
+define('cp-staff-app', StaffApp)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-staff-app': StaffApp
+  }
+}

@@ -1,0 +1,139 @@
+import type { LiveEvent } from '../../../shared/live.ts'
+import { type StaffClient } from '../api/client.ts'
+
+/** What listeners hear: a change, or `resync` when anything may have changed. */
+export type LiveNews = LiveEvent | { kind: 'resync' }
+/** `off`: closed on purpose. `waiting`: lost, trying again. */
+export type LiveState = 'off' | 'connecting' | 'on' | 'waiting'
+
+const eventKinds = ['ticket.opened', 'ticket.changed', 'message.added', 'thread.changed'] as const
+/** A hidden page gives its stream back after this time and asks again for everything when it is shown. */
+const hiddenCloseMs = 60_000
+const longestWaitMs = 30_000
+
+/** The live stream of the staff pages: one for the whole page. Fires nothing but news; the listener loads what it shows. */
+export class LiveStream {
+  state: LiveState = 'off'
+  private readonly client: StaffClient
+  private readonly onEnded: () => void
+  private readonly listeners = new Set<(news: LiveNews) => void>()
+  private readonly stateListeners = new Set<(state: LiveState) => void>()
+  private source: EventSource | null = null
+  private retryTimer: ReturnType<typeof setTimeout> | undefined
+  private hiddenTimer: ReturnType<typeof setTimeout> | undefined
+  private failures = 0
+  private isWanted = false
+  private wasOpen = false
+
+  /** `onEnded`: the server says that the session is over. */
+  constructor(client: StaffClient, onEnded: () => void) {
+    this.client = client
+    this.onEnded = onEnded
+  }
+
+  /** Begins to listen, and keeps at it. */
+  start(): void {
+    if (this.isWanted) return
+    this.isWanted = true
+    document.addEventListener('visibilitychange', this.onVisibility)
+    addEventListener('online', this.onOnline)
+    this.open()
+  }
+
+  /** Stops for good; `start` begins anew. */
+  stop(): void {
+    this.isWanted = false
+    document.removeEventListener('visibilitychange', this.onVisibility)
+    removeEventListener('online', this.onOnline)
+    clearTimeout(this.hiddenTimer)
+    this.close('off')
+  }
+
+  /** Hears of every change until the answered function is called. */
+  subscribe(listener: (news: LiveNews) => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** Hears of every change of `state`. */
+  subscribeState(listener: (state: LiveState) => void): () => void {
+    this.stateListeners.add(listener)
+    return () => this.stateListeners.delete(listener)
+  }
+
+  private open(): void {
+    if (!this.isWanted || this.source) return
+    clearTimeout(this.retryTimer)
+    this.setState(this.wasOpen ? 'waiting' : 'connecting')
+    const source = new EventSource(this.client.url('/live'))
+    this.source = source
+    const ready = () => {
+      if (this.state === 'on') return
+      this.failures = 0
+      this.setState('on')
+      // A stream of ours never resumes by id after it was closed here, so what was missed is not known.
+      if (this.wasOpen) this.tell({ kind: 'resync' })
+      this.wasOpen = true
+    }
+    source.addEventListener('open', ready)
+    source.addEventListener('ready', ready)
+    source.addEventListener('error', () => this.onError(source))
+    source.addEventListener('resync', () => this.tell({ kind: 'resync' }))
+    source.addEventListener('reconnect', () => {
+      this.close('waiting')
+      this.open()
+    })
+    source.addEventListener('ended', () => {
+      this.stop()
+      this.onEnded()
+    })
+    for (const kind of eventKinds) source.addEventListener(kind, (event) => this.onEvent(event as MessageEvent<string>))
+  }
+
+  private onEvent(event: MessageEvent<string>): void {
+    try {
+      const news = JSON.parse(event.data) as LiveEvent
+      this.tell({ ...news, kind: event.type as LiveEvent['kind'] })
+    } catch {
+      this.tell({ kind: 'resync' })
+    }
+  }
+
+  /** The browser reconnects by itself after a broken connection, but not after an answer that is no stream. */
+  private onError(source: EventSource): void {
+    if (this.source !== source) return
+    this.setState('waiting')
+    if (source.readyState !== EventSource.CLOSED) return
+    this.close('waiting')
+    this.failures += 1
+    const waitMs = Math.min(longestWaitMs, 1000 * 2 ** Math.min(this.failures, 5)) * (0.75 + Math.random() / 2)
+    this.retryTimer = setTimeout(() => this.open(), waitMs)
+    // An ended session answers 401, which EventSource does not tell apart. Any request finds out and asks for a sign-in.
+    if (this.failures === 1) void this.client.send({ path: '/me' }).catch(() => undefined)
+  }
+
+  private close(state: LiveState): void {
+    clearTimeout(this.retryTimer)
+    this.source?.close()
+    this.source = null
+    this.setState(state)
+  }
+
+  private readonly onVisibility = () => {
+    clearTimeout(this.hiddenTimer)
+    if (document.visibilityState === 'hidden') this.hiddenTimer = setTimeout(() => this.close('off'), hiddenCloseMs)
+    else this.open()
+  }
+
+  private readonly onOnline = () => this.open()
+
+  private setState(state: LiveState): void {
+    if (this.state === state) return
+    this.state = state
+    for (const listener of this.stateListeners) listener(state)
+  }
+
+  private tell(news: LiveNews): void {
+    for (const listener of [...this.listeners]) listener(news)
+  }
+}

@@ -1,0 +1,103 @@
+import type { ReactiveControllerHost } from 'lit'
+import { isAbort, type StaffApiError, toApiError } from '../api/client.ts'
+import { LoadController, type LoadTemplates } from './load.controller.ts'
+
+/** One page of a list, as the API answers it. */
+export interface Page<Item> {
+  items: Item[]
+  next: string | null
+}
+
+const refreshMax = 100
+
+/** Loads a list page by page, and refreshes what is shown in place. */
+export class PageListController<Item extends { id: string }> {
+  isLoadingMore = false
+  moreError: StaffApiError | undefined
+  private readonly host: ReactiveControllerHost
+  private readonly load: LoadController<Page<Item>>
+  private fetchPage: ((after: string | undefined, limit: number | undefined, signal: AbortSignal) => Promise<Page<Item>>) | undefined
+  private more: AbortController | undefined
+
+  constructor(host: ReactiveControllerHost) {
+    this.host = host
+    this.load = new LoadController(host)
+  }
+
+  get items(): Item[] {
+    return this.load.data?.items ?? []
+  }
+
+  get hasMore(): boolean {
+    return Boolean(this.load.data?.next)
+  }
+
+  get isPending(): boolean {
+    return this.load.isPending
+  }
+
+  /** Starts the list over with another filter. */
+  async start(
+    fetchPage: (after: string | undefined, limit: number | undefined, signal: AbortSignal) => Promise<Page<Item>>,
+  ): Promise<void> {
+    this.fetchPage = fetchPage
+    this.endMore()
+    await this.load.run((signal) => fetchPage(undefined, undefined, signal))
+  }
+
+  /** Asks again for as many rows as are shown, without a word when that fails. */
+  async refresh(): Promise<void> {
+    const fetchPage = this.fetchPage
+    if (!fetchPage || this.load.isPending || this.isLoadingMore) return
+    if (this.items.length > refreshMax) return
+    const limit = this.items.length > 25 ? refreshMax : undefined
+    await this.load.run((signal) => fetchPage(undefined, limit, signal), true)
+  }
+
+  /** Adds the next page. */
+  async loadMore(): Promise<void> {
+    const shown = this.load.data
+    if (!shown?.next || this.isLoadingMore || !this.fetchPage) return
+    this.endMore()
+    const more = new AbortController()
+    this.more = more
+    this.isLoadingMore = true
+    this.host.requestUpdate()
+    try {
+      const page = await this.fetchPage(shown.next, undefined, more.signal)
+      if (more.signal.aborted) return
+      const known = new Set(this.items.map((item) => item.id))
+      this.load.replace({ items: [...this.items, ...page.items.filter((item) => !known.has(item.id))], next: page.next })
+    } catch (error) {
+      if (more.signal.aborted || isAbort(error)) return
+      this.moreError = toApiError(error)
+    }
+    this.isLoadingMore = false
+    this.host.requestUpdate()
+  }
+
+  /** Does the first load again after an error. */
+  async retry(): Promise<void> {
+    await this.load.retry()
+  }
+
+  /** Changes one row in place. */
+  patch(id: string, change: (item: Item) => Item): void {
+    const shown = this.load.data
+    if (shown) this.load.replace({ ...shown, items: shown.items.map((item) => (item.id === id ? change(item) : item)) })
+  }
+
+  /** Draws the state that holds now. */
+  render<Drawn>(templates: LoadTemplates<Item[], Drawn>): Drawn {
+    return this.load.render(
+      { ...templates, data: (page, isStale) => templates.data(page.items, isStale) },
+      (page) => page.items.length === 0,
+    )
+  }
+
+  private endMore(): void {
+    this.more?.abort()
+    this.isLoadingMore = false
+    this.moreError = undefined
+  }
+}

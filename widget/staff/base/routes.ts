@@ -1,0 +1,53 @@
+/** A page of the staff pages, as its address says. */
+export type StaffRoute =
+  | { page: 'inbox'; threadId: string | null; inboxId: string | null; state: 'open' | 'closed' | 'all'; q: string }
+  | { page: 'tickets'; status: 'all' | 'open' | 'closed'; q: string }
+  | { page: 'ticket'; ticketId: string }
+  | { page: 'settings'; portalId: string | null }
+  | { page: 'outbox' }
+  | { page: 'unknown' }
+
+/** The inbox part of a route, which the list and the conversation share. */
+export type InboxRoute = Extract<StaffRoute, { page: 'inbox' }>
+
+const states = ['open', 'closed', 'all'] as const
+
+/** What an address below /staff shows. Words that mean nothing here become the default. */
+export function parseRoute(url: URL): StaffRoute {
+  const parts = url.pathname.replace(/\/+$/, '').split('/').slice(1)
+  const [root, section, id] = parts
+  const q = url.searchParams.get('q') ?? ''
+  if (root !== 'staff' || parts.length > 3) return { page: 'unknown' }
+  if (section === undefined || (section === 'threads' && id)) {
+    const state = states.find((word) => word === url.searchParams.get('state')) ?? 'open'
+    return { page: 'inbox', threadId: id ?? null, inboxId: url.searchParams.get('inbox'), state, q }
+  }
+  if (section === 'tickets' && id) return { page: 'ticket', ticketId: id }
+  if (section === 'tickets') return { page: 'tickets', status: states.find((word) => word === url.searchParams.get('status')) ?? 'all', q }
+  if (section === 'settings' && !id) return { page: 'settings', portalId: url.searchParams.get('portal') }
+  if (section === 'outbox' && !id) return { page: 'outbox' }
+  return { page: 'unknown' }
+}
+
+/** The address of the inbox with these filters; defaults are left out. */
+export function inboxHref(route: Partial<Omit<InboxRoute, 'page'>>): string {
+  const query = new URLSearchParams()
+  if (route.inboxId) query.set('inbox', route.inboxId)
+  if (route.state && route.state !== 'open') query.set('state', route.state)
+  if (route.q) query.set('q', route.q)
+  const path = route.threadId ? `/staff/threads/${route.threadId}` : '/staff'
+  return query.size > 0 ? `${path}?${query}` : path
+}
+
+/** The address of the ticket table with these filters. */
+export function ticketsHref(filter: { status: string; q: string }): string {
+  const query = new URLSearchParams()
+  if (filter.status !== 'all') query.set('status', filter.status)
+  if (filter.q) query.set('q', filter.q)
+  return query.size > 0 ? `/staff/tickets?${query}` : '/staff/tickets'
+}
+
+/** The address of a ticket's page. */
+export function ticketHref(ticketId: string): string {
+  return `/staff/tickets/${ticketId}`
+}

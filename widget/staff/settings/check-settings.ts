@@ -1,0 +1,48 @@
+import type { FieldErrorCode } from '../../../shared/errors.ts'
+import { limits } from '../../../shared/limits.ts'
+import type { SettingName, SettingsValues } from './settings-values.ts'
+
+/** What is wrong, by control; lines of the list of websites as `allowedOrigins.0`. */
+export type SettingProblems = Record<string, FieldErrorCode>
+
+/** What can be seen to be wrong before the server is asked. */
+export function checkSettings(values: SettingsValues): SettingProblems {
+  const problems: SettingProblems = {}
+  if (values.title.trim() === '') problems['title'] = 'required'
+  else if (values.title.trim().length > limits.nameMaxChars) problems['title'] = 'too_long'
+  if (!isWebAddress(values.homeUrl)) problems['homeUrl'] = 'not_a_url'
+  if (!isWebAddress(values.logoUrl)) problems['logoUrl'] = 'not_a_url'
+  if (!isWebAddress(values.faviconUrl)) problems['faviconUrl'] = 'not_a_url'
+  if (values.accent.trim() !== '' && !/^#[0-9a-f]{6}$/i.test(values.accent.trim())) problems['accent'] = 'invalid'
+  values.allowedOrigins.forEach((line, index) => {
+    if (line.trim() !== '' && !isOrigin(line.trim())) problems[`allowedOrigins.${index}`] = 'not_an_origin'
+  })
+  return problems
+}
+
+/** The control that a field name of the server's answer belongs to: `theme.logoUrl` is `logoUrl` here. */
+export function problemName(field: string): string {
+  return field
+    .replace(/^theme\./, '')
+    .replace(/^theme$/, 'accent')
+    .replace(/\[(\d+)\]/, '.$1')
+}
+
+/** The control of a problem: that of a line is its list. */
+export function settingOf(name: string): SettingName {
+  return name.split('.')[0] as SettingName
+}
+
+/** An origin as the server takes it: scheme, host and port only. Plain http only on this machine. */
+export function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const url = new URL(text)
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocal)) return false
+  return url.pathname === '/' && !url.search && !url.hash && !url.username && !text.includes('*')
+}
+
+function isWebAddress(text: string): boolean {
+  const trimmed = text.trim()
+  return trimmed === '' || (URL.canParse(trimmed) && /^https?:$/.test(new URL(trimmed).protocol))
+}

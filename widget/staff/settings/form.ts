@@ -1,0 +1,63 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Inbox } from '../../../shared/threads.ts'
+import type { PortalSettings } from '../../../shared/portal.ts'
+import type { Pipeline } from '../../../shared/tickets.ts'
+import { icon } from '../base/icons.ts'
+import type { StaffTexts } from '../locales/en.ts'
+import type { SettingProblems } from './check-settings.ts'
+import type { SettingName, SettingsValues } from './settings-values.ts'
+
+/** What the sections draw from and act through. */
+export interface SettingsForm {
+  texts: StaffTexts
+  saved: PortalSettings
+  draft: SettingsValues
+  problems: SettingProblems
+  inboxes: Inbox[]
+  pipelines: Pipeline[]
+  set<Name extends SettingName>(name: Name, value: SettingsValues[Name]): void
+  /** Checks one control when it is left. */
+  check(name: SettingName): void
+  /** Puts the cursor on a control. */
+  goTo(name: string): void
+  copy(text: string, name: string): void
+  /** Name of the text that was copied last. */
+  copied: string | null
+}
+
+/** The words of a problem, below its control. */
+export function problemLine(form: SettingsForm, name: string): TemplateResult | typeof nothing {
+  const code = form.problems[name]
+  return code ? html`<p class="problem" id="${cssName(name)}-problem">${icon('warning')} ${form.texts.fields[code]}</p>` : nothing
+}
+
+/** A field of one line of text. */
+export function textField(
+  form: SettingsForm,
+  name: 'title' | 'homeUrl' | 'logoUrl' | 'faviconUrl',
+  words: { label: string; help: string },
+  type: 'text' | 'url' = 'text',
+): TemplateResult {
+  const isBad = Boolean(form.problems[name])
+  return html`<div class="field">
+    <label class="label" for=${name}>${words.label}</label>
+    <input
+      id=${name}
+      class="input"
+      type=${type}
+      autocomplete="off"
+      .value=${form.draft[name]}
+      aria-invalid=${isBad ? 'true' : 'false'}
+      aria-describedby="${name}-help ${isBad ? `${name}-problem` : ''}"
+      @input=${(event: Event) => form.set(name, (event.target as HTMLInputElement).value)}
+      @blur=${() => form.check(name)}
+    />
+    ${problemLine(form, name)}
+    <p class="help" id="${name}-help">${words.help}</p>
+  </div>`
+}
+
+/** A name without the dot of a line, for ids. */
+export function cssName(name: string): string {
+  return name.replaceAll('.', '-')
+}

@@ -1,0 +1,98 @@
+import type { PortalSettings, UpdatePortalBody } from '../../../shared/portal.ts'
+
+/** What the settings page edits, flat: one entry, one control. */
+export interface SettingsValues {
+  title: string
+  isOn: boolean
+  homeUrl: string
+  language: PortalSettings['language']
+  allowedOrigins: string[]
+  defaultInboxId: string
+  permissionMode: PortalSettings['permissionMode']
+  pipelineIds: string[]
+  accent: string
+  logoUrl: string
+  faviconUrl: string
+}
+
+/** Name of one control. */
+export type SettingName = keyof SettingsValues
+
+/** In the order of the page. */
+export const settingNames: readonly SettingName[] = [
+  'isOn',
+  'title',
+  'homeUrl',
+  'language',
+  'allowedOrigins',
+  'defaultInboxId',
+  'permissionMode',
+  'pipelineIds',
+  'accent',
+  'logoUrl',
+  'faviconUrl',
+]
+
+/** The values of a portal as the page edits them: what is unset is empty text. */
+export function toValues(portal: PortalSettings): SettingsValues {
+  return {
+    title: portal.title,
+    isOn: portal.isOn,
+    homeUrl: portal.homeUrl ?? '',
+    language: portal.language,
+    allowedOrigins: portal.allowedOrigins,
+    defaultInboxId: portal.defaultInboxId,
+    permissionMode: portal.permissionMode,
+    pipelineIds: portal.pipelineIds,
+    accent: portal.theme.accent ?? '',
+    logoUrl: portal.theme.logoUrl ?? '',
+    faviconUrl: portal.theme.faviconUrl ?? '',
+  }
+}
+
+/** Names of the values that differ. */
+export function changedNames(from: SettingsValues, to: SettingsValues): SettingName[] {
+  return settingNames.filter((name) => !isSame(from[name], to[name]))
+}
+
+/** True when two values of a control mean the same. */
+export function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(tidy(a)) === JSON.stringify(tidy(b))
+}
+
+/** The body that saves what changed since `saved`. */
+export function toBody(saved: PortalSettings, draft: SettingsValues): UpdatePortalBody {
+  const changed = new Set(changedNames(toValues(saved), draft))
+  const has = (name: SettingName) => changed.has(name)
+  const isTheme = has('accent') || has('logoUrl') || has('faviconUrl')
+  return {
+    version: saved.version,
+    ...(has('title') ? { title: draft.title.trim() } : {}),
+    ...(has('isOn') ? { isOn: draft.isOn } : {}),
+    ...(has('homeUrl') ? { homeUrl: draft.homeUrl.trim() || null } : {}),
+    ...(has('language') ? { language: draft.language } : {}),
+    ...(has('allowedOrigins') ? { allowedOrigins: filled(draft.allowedOrigins) } : {}),
+    ...(has('defaultInboxId') ? { defaultInboxId: draft.defaultInboxId } : {}),
+    ...(has('permissionMode') ? { permissionMode: draft.permissionMode } : {}),
+    ...(has('pipelineIds') ? { pipelineIds: draft.pipelineIds } : {}),
+    ...(isTheme
+      ? {
+          theme: {
+            accent: draft.accent.trim() || null,
+            logoUrl: draft.logoUrl.trim() || null,
+            faviconUrl: draft.faviconUrl.trim() || null,
+          },
+        }
+      : {}),
+  }
+}
+
+/** Lines that hold something, without the spaces around. */
+export function filled(lines: readonly string[]): string[] {
+  return lines.map((line) => line.trim()).filter(Boolean)
+}
+
+function tidy(value: unknown): unknown {
+  if (Array.isArray(value)) return filled(value as string[])
+  return typeof value === 'string' ? value.trim() : value
+}

@@ -1,0 +1,286 @@
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import type { Inbox } from '../../../shared/threads.ts'
+import { define } from '../../base/define.ts'
+import '../app/confirm-dialog.ts'
+import { controlStyles } from '../base/control.styles.ts'
+import { errorText } from '../base/error-text.ts'
+import { icon } from '../base/icons.ts'
+import { PipelinesController } from '../base/pipelines.controller.ts'
+import { StaffElement } from '../base/staff-element.ts'
+import { stateStyles } from '../base/state.styles.ts'
+import { emptyState, errorState } from '../base/states.ts'
+import { checkSettings, problemName, type SettingProblems, settingOf } from './check-settings.ts'
+import { renderConflicts } from './conflict-view.ts'
+import { renderEmbedding } from './embedding-section.ts'
+import { cssName, type SettingsForm } from './form.ts'
+import { renderGeneral } from './general-section.ts'
+import { defaultAccent, renderLook } from './look-section.ts'
+import { SectionSpy } from './section-spy.ts'
+import { type SettingName, settingNames } from './settings-values.ts'
+import { SettingsController } from './settings.controller.ts'
+import { settingsStyles } from './settings.styles.ts'
+import { renderTickets } from './tickets-section.ts'
+
+const sections = { general: renderGeneral, embedding: renderEmbedding, tickets: renderTickets, look: renderLook }
+type SectionName = keyof typeof sections
+const sectionNames = Object.keys(sections) as SectionName[]
+
+/**
+ * The settings of a portal.
+ *
+ * @element cp-staff-settings
+ * @fires cp-staff-unsaved - `detail` is true while leaving would lose something.
+ */
+export class StaffSettings extends StaffElement {
+  static override styles = [controlStyles, stateStyles, settingsStyles]
+  static override properties: PropertyDeclarations = {
+    inboxes: { attribute: false },
+    portalId: { attribute: 'portal-id' },
+    problems: { state: true },
+    copied: { state: true },
+    hasCopyFailed: { state: true },
+  }
+
+  declare inboxes: Inbox[] | null
+  /** The portal to edit; the first one without it. */
+  declare portalId: string | null
+  declare private problems: SettingProblems
+  declare private copied: string | null
+  declare private hasCopyFailed: boolean
+  private readonly settings = new SettingsController(this)
+  private readonly pipelines = new PipelinesController(this)
+  private readonly spy = new SectionSpy(this, 'section')
+  private wasUnsaved = false
+
+  constructor() {
+    super()
+    this.inboxes = null
+    this.portalId = null
+    this.problems = {}
+    this.copied = null
+    this.hasCopyFailed = false
+  }
+
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (!this.hasUpdated) void this.settings.start(this.portalId)
+    else if (changed.has('portalId')) {
+      this.problems = {}
+      this.settings.choose(this.portalId)
+    }
+  }
+
+  protected override updated(): void {
+    const isUnsaved = this.settings.changes.length > 0
+    if (isUnsaved !== this.wasUnsaved) this.emit('cp-staff-unsaved', isUnsaved)
+    this.wasUnsaved = isUnsaved
+    const accent = this.settings.draft?.accent ?? ''
+    this.style.setProperty('--sample', /^#[0-9a-f]{6}$/i.test(accent) ? accent : defaultAccent)
+  }
+
+  override render() {
+    const { settings, app } = this.texts
+    return this.settings.load.render<TemplateResult>(
+      {
+        pending: () =>
+          html`<div class="bones" role="status">
+            <span class="visually-hidden">${app.loading}</span>
+            ${[1, 2, 3, 4].map(() => html`<div><span class="bone short"></span><span class="bone tall"></span></div>`)}
+          </div>`,
+        error: (error) => errorState(this.texts, settings.failedTitle, error, () => void this.settings.start(this.portalId)),
+        empty: () => emptyState('settings', settings.noPortalTitle, settings.noPortalText),
+        data: () => this.renderPage(),
+      },
+      (portals) => portals.length === 0,
+    )
+  }
+
+  private renderPage(): TemplateResult {
+    const form = this.form
+    const { settings } = this.texts
+    if (!form) return html``
+    const portals = this.settings.load.data ?? []
+    return html`
+      <header>
+        <h1>${settings.title}</h1>
+        ${
+          portals.length > 1
+            ? html`<select class="input portals" aria-label=${settings.portal} @change=${this.onPortal}>
+                ${portals.map((portal) => html`<option value=${portal.id} .selected=${portal.id === form.saved.id}>${portal.title}</option>`)}
+              </select>`
+            : nothing
+        }
+        <a class="button" href=${form.saved.hostedUrl} target="_blank" rel="noopener">
+          ${settings.view} ${icon('external')}<span class="visually-hidden">(${settings.opensTab})</span>
+        </a>
+      </header>
+      <div class="body">
+        <nav class="list" aria-label=${settings.sections}>
+          ${sectionNames.map(
+            (name) =>
+              html`<a
+                href="#${name}"
+                aria-current=${this.spy.current === name ? 'true' : nothing}
+                @click=${(event: Event) => this.goToSection(event, name)}
+                >${settings[name]}</a
+              >`,
+          )}
+        </nav>
+        <form novalidate @submit=${this.onSubmit}>
+          ${this.settings.conflicts ? renderConflicts(form, this.settings.conflicts, (name) => this.names[name]) : nothing}
+          ${sectionNames.map(
+            (name) =>
+              html`<section id=${name} aria-labelledby="${name}-title">
+                <div class="section-head">
+                  <h2 id="${name}-title" tabindex="-1">${settings[name]}</h2>
+                  <p class="muted">${settings[`${name}Help`]}</p>
+                </div>
+                <div class="controls">${sections[name](form)}</div>
+              </section>`,
+          )}
+          ${this.renderSaveBar()}
+        </form>
+      </div>
+      <p class="visually-hidden" role="status">
+        ${this.hasCopyFailed ? settings.copyFailed : this.copied ? settings.copied : this.settings.wasSaved ? settings.saved : nothing}
+      </p>
+      <cp-staff-confirm></cp-staff-confirm>
+    `
+  }
+
+  private renderSaveBar() {
+    const { settings } = this.texts
+    const { changes, error, isSaving, wasSaved } = this.settings
+    const problems = Object.keys(this.problems).length
+    if (changes.length === 0) {
+      return wasSaved ? html`<div class="save-bar saved">${icon('check')} ${settings.saved}</div>` : nothing
+    }
+    return html`<div class="save-bar">
+      <div class="save-words">
+        <p><b>${settings.notSaved(changes.length)}</b> ${settings.list(changes.map((name) => this.names[name]))}</p>
+        ${
+          problems > 0
+            ? html`<p class="problem" role="alert">${icon('warning')} ${settings.fix(problems)}</p>`
+            : error
+              ? html`<p class="problem" role="alert">${icon('warning')} ${errorText(this.texts, error)}</p>`
+              : nothing
+        }
+      </div>
+      <button class="button" type="button" @click=${this.onDiscard}>${settings.discard}</button>
+      <button class="button primary" type="submit" aria-disabled=${isSaving ? 'true' : 'false'}>
+        ${isSaving ? settings.saving : settings.save}
+      </button>
+    </div>`
+  }
+
+  private get names(): Record<SettingName, string> {
+    const { settings } = this.texts
+    return {
+      title: settings.name,
+      isOn: settings.switch,
+      homeUrl: settings.homeUrl,
+      language: settings.language,
+      allowedOrigins: settings.origins,
+      defaultInboxId: settings.inbox,
+      permissionMode: settings.permission,
+      pipelineIds: settings.pipelines,
+      accent: settings.accent,
+      logoUrl: settings.logo,
+      faviconUrl: settings.favicon,
+    }
+  }
+
+  private get form(): SettingsForm | null {
+    const { saved, draft } = this.settings
+    if (!saved || !draft) return null
+    return {
+      texts: this.texts,
+      saved,
+      draft,
+      problems: this.problems,
+      inboxes: this.inboxes ?? [],
+      pipelines: this.pipelines.list,
+      copied: this.copied,
+      set: (name, value) => {
+        this.settings.set(name, value)
+        // What is being typed is not scolded; a problem goes as soon as it is mended.
+        this.problems = keepIf(this.problems, (one) => settingOf(one) !== name || one in checkSettings(this.settings.draft ?? draft))
+      },
+      check: (name) => this.check(name),
+      goTo: (name) => void this.goTo(name),
+      copy: (text, name) => void this.copy(text, name),
+    }
+  }
+
+  private check(name: SettingName): void {
+    const { draft } = this.settings
+    if (!draft) return
+    const found = keepIf(checkSettings(draft), (one) => settingOf(one) === name)
+    this.problems = { ...keepIf(this.problems, (one) => settingOf(one) !== name), ...found }
+  }
+
+  private async onSubmit(event: Event): Promise<void> {
+    event.preventDefault()
+    const { saved, draft } = this.settings
+    if (!saved || !draft || this.settings.changes.length === 0) return
+    this.problems = checkSettings(draft)
+    if (Object.keys(this.problems).length > 0) return this.goToProblem()
+    if (saved.isOn && !draft.isOn && !(await this.mayTurnOff())) return
+    if (await this.settings.save()) return
+    for (const [field, code] of Object.entries(this.settings.error?.fields ?? {}))
+      this.problems = { ...this.problems, [problemName(field)]: code }
+    await this.updateComplete
+    if (this.settings.conflicts) this.byId('conflicts')?.focus()
+    else this.goToProblem()
+  }
+
+  private async mayTurnOff(): Promise<boolean> {
+    const { offTitle, offText, offYes, offNo } = this.texts.settings
+    const dialog = this.renderRoot.querySelector('cp-staff-confirm')
+    return (await dialog?.ask({ title: offTitle, text: offText, yes: offYes, no: offNo })) ?? true
+  }
+
+  private goToProblem(): void {
+    const names = Object.keys(this.problems)
+    const first = settingNames.flatMap((setting) => names.filter((name) => settingOf(name) === setting)).at(0)
+    if (first) void this.goTo(cssName(first))
+  }
+
+  private async goTo(id: string): Promise<void> {
+    await this.updateComplete
+    const control = this.byId(id)
+    control?.focus({ preventScroll: true })
+    control?.scrollIntoView({ block: 'center' })
+  }
+
+  private goToSection(event: Event, name: SectionName): void {
+    event.preventDefault()
+    this.byId(name)?.scrollIntoView({ block: 'start' })
+    this.byId(`${name}-title`)?.focus({ preventScroll: true })
+  }
+
+  private onDiscard(): void {
+    this.problems = {}
+    this.settings.discard()
+  }
+
+  private onPortal(event: Event): void {
+    this.staff.go(`/staff/settings?portal=${(event.target as HTMLSelectElement).value}`)
+  }
+
+  private async copy(text: string, name: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text)
+      this.copied = name
+      this.hasCopyFailed = false
+      setTimeout(() => (this.copied = null), 2000)
+    } catch {
+      this.hasCopyFailed = true
+    }
+  }
+}
+
+function keepIf(problems: SettingProblems, test: (name: string) => boolean): SettingProblems {
+  return Object.fromEntries(Object.entries(problems).filter(([name]) => test(name)))
+}
+
+define('cp-staff-settings', StaffSettings)

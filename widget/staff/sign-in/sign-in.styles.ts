@@ -1,0 +1,49 @@
+import { css } from 'lit'
+
+export const signInStyles = css`
+  :host {
+    display: block;
+  }
+  .card {
+    display: grid;
+    gap: 20px;
+    inline-size: min(380px, 100%);
+    margin-inline: auto;
+    padding: 28px;
+    border: 1px solid var(--cp-border);
+    border-radius: 14px;
+    background: var(--staff-surface);
+    box-shadow: 0 1px 3px rgb(0 0 0 / 6%);
+  }
+  dialog {
+    inline-size: min(420px, calc(100vw - 32px));
+  }
+  h1 {
+    font-size: 20px;
+    line-height: 1.3;
+  }
+  form {
+    display: grid;
+    gap: 16px;
+  }
+  .input {
+    min-block-size: 40px;
+  }
+  .button.primary {
+    min-block-size: 40px;
+  }
+  .password {
+    display: flex;
+    gap: 4px;
+  }
+  .banner .icon-part {
+    align-self: start;
+    margin-block-start: 3px;
+  }
+  .banner {
+    flex-wrap: nowrap;
+  }
+  .other {
+    justify-self: start;
+  }
+`

@@ -5,8 +5,8 @@ import { backoffMs } from './backoff.ts'
 import { readEventStream, type StreamEvent } from './event-stream.ts'
 import type { Session } from './session.ts'
 
-/** `resync`: something may have been missed, load again. */
-export type LiveNews = LiveEvent | { kind: 'resync' }
+/** `resync`: something may have been missed, load again. `read`: a ticket was read here. */
+export type LiveNews = LiveEvent | { kind: 'resync' } | { kind: 'read'; ticketId: string }
 
 const hiddenForMs = 60_000
 // The server beats every 20 s: silence for longer means that the line is dead, though nobody said so.
@@ -123,7 +123,8 @@ export class LiveStream {
     return event === 'reconnect' || event === 'ended'
   }
 
-  private tell(news: LiveNews): void {
+  /** Passes news on to everybody who listens on this page. */
+  tell(news: LiveNews): void {
     for (const listener of [...this.listeners]) listener(news)
   }
 }

@@ -102,6 +102,7 @@ export abstract class PortalElement extends LitElement implements ConnectionMemb
     if (!start) return
     this.wantsFocus = false
     start.focus()
+    this.startShown()
   }
 
   protected override render(): TemplateResult {
@@ -122,6 +123,9 @@ export abstract class PortalElement extends LitElement implements ConnectionMemb
 
   /** A contact is signed in (again): load. What is left of the same contact may stay. */
   protected enter(): void {}
+
+  /** The focus was put where reading begins. */
+  protected startShown(): void {}
 
   /** The contact left, or another one came: forget everything. */
   protected leave(): void {}

@@ -77,6 +77,11 @@ export class FilePicker extends FormField {
     return this.items.flatMap((item) => item.attachment ?? [])
   }
 
+  /** What was picked and taken by the server. */
+  get files(): File[] {
+    return this.items.flatMap((item) => (item.attachment ? item.file : []))
+  }
+
   /** True while a file is on its way. */
   get isUploading(): boolean {
     return this.items.some((item) => item.state === 'uploading')
@@ -117,7 +122,7 @@ export class FilePicker extends FormField {
   }
 
   override formResetCallback(): void {
-    for (const item of this.items) this.remove(item)
+    for (const item of this.items) this.takeOut(item)
   }
 
   override disconnectedCallback(): void {
@@ -191,7 +196,7 @@ export class FilePicker extends FormField {
         class="icon-button"
         type="button"
         aria-label=${item.state === 'uploading' ? `${texts.cancel}: ${item.file.name}` : texts.remove(item.file.name)}
-        @click=${() => this.remove(item)}
+        @click=${() => this.takeOut(item)}
       >
         ${closeIcon}
       </button>
@@ -263,7 +268,7 @@ export class FilePicker extends FormField {
     return `${this.texts.fileTypeRefused}. ${this.texts.fileTypes(kindNames(this.limits.attachmentTypes))}`
   }
 
-  private remove(item: Item): void {
+  private takeOut(item: Item): void {
     item.abort.abort()
     this.items = this.items.filter((other) => other !== item)
     // What cannot be thrown away now is swept by the server after a day.

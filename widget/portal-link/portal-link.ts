@@ -1,0 +1,75 @@
+import '../start.ts'
+import { css, html, nothing, type TemplateResult } from 'lit'
+import { define } from '../base/define.ts'
+import { PortalElement } from '../base/portal-element.ts'
+import { forwardIcon } from '../ui/icons.ts'
+
+/**
+ * “Go to {portal}”: a link for a site's header. It shows nothing while the portal is switched off.
+ *
+ * @element cp-portal-link
+ * @attribute href - Page that holds the portal.
+ * @slot - Replaces the words.
+ * @csspart link - The link.
+ */
+export class PortalLink extends PortalElement {
+  static override styles = [
+    PortalElement.styles,
+    css`
+      :host {
+        display: inline-block;
+        container-type: normal;
+        font-size: var(--cp-font-size, inherit);
+        color: inherit;
+        background: none;
+      }
+      a {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.4em;
+        min-block-size: 24px;
+        color: var(--cp-text, inherit);
+        font-weight: 550;
+        text-decoration: none;
+      }
+      a:hover {
+        text-decoration: underline;
+      }
+      .wait {
+        display: inline-block;
+        inline-size: 8em;
+      }
+    `,
+  ]
+  static override properties = { href: {} }
+
+  declare href: string
+
+  constructor() {
+    super()
+    this.href = ''
+  }
+
+  protected override render(): TemplateResult {
+    const { settings, texts } = this
+    if (settings && !settings.isOn) return html``
+    const isWaiting = !settings && !this.connection?.error
+    const words = settings ? texts.goTo(settings.title) : texts.goToPortal
+    return html`<a part="link" href=${this.href || nothing} aria-busy=${isWaiting ? 'true' : nothing}>
+      <slot>${isWaiting ? html`<span class="wait"><span class="visually-hidden">${texts.goToPortal}</span>&nbsp;</span>` : words}</slot
+      >${forwardIcon}
+    </a>`
+  }
+
+  protected override renderContent(): TemplateResult {
+    return html``
+  }
+}
+
+define('cp-portal-link', PortalLink)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-portal-link': PortalLink
+  }
+}

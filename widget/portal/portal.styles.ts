@@ -1,0 +1,84 @@
+import { css } from 'lit'
+
+export const portalStyles = css`
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: calc(var(--space) * 1) calc(var(--space) * 5);
+    margin-block-end: calc(var(--space) * 6);
+    border-block-end: 1px solid var(--line);
+  }
+  .places {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(var(--space) * 5);
+  }
+  .place {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 44px;
+    margin-block-end: -1px;
+    padding: 0;
+    border: 0;
+    border-block-end: 2px solid transparent;
+    border-radius: 0;
+    background: none;
+    color: var(--muted);
+    font-weight: 550;
+    text-decoration: none;
+  }
+  .place:hover {
+    color: inherit;
+  }
+  .place[aria-current] {
+    border-color: var(--accent);
+    color: inherit;
+  }
+  .who {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 calc(var(--space) * 4);
+    min-block-size: 44px;
+    margin-inline-start: auto;
+    min-inline-size: 0;
+  }
+  .who bdi {
+    min-inline-size: 0;
+    color: var(--muted);
+  }
+  .who .link {
+    color: inherit;
+    text-decoration: none;
+    font-weight: 550;
+  }
+  .who .link:hover {
+    text-decoration: underline;
+  }
+  .back {
+    display: inline-flex;
+    align-items: center;
+    gap: calc(var(--space) * 1.5);
+    min-block-size: 24px;
+    margin-block-end: calc(var(--space) * 3);
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--muted);
+    font-size: var(--size-small);
+    text-decoration: none;
+  }
+  .back:hover {
+    color: inherit;
+    text-decoration: underline;
+  }
+  /* The portal draws itself; its parts must not pad or colour once more. */
+  cp-ticket-list,
+  cp-ticket-detail,
+  cp-support-form,
+  cp-login {
+    --cp-surface: none;
+  }
+`

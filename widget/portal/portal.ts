@@ -1,0 +1,244 @@
+import '../start.ts'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { ApiError } from '../api/api-error.ts'
+import { define } from '../base/define.ts'
+import { PortalElement } from '../base/portal-element.ts'
+import { problemNotice } from '../base/problem-text.ts'
+import { backIcon } from '../ui/icons.ts'
+import { problem } from '../ui/notice.ts'
+import { formatRoute, parseRoute, type ListState, type Route } from './route.ts'
+import { portalStyles } from './portal.styles.ts'
+
+/**
+ * The whole portal in one tag: log in, tickets, one ticket, the support form, log out.
+ *
+ * @element cp-portal
+ * @attribute {hash|none} routing - `hash` (default) keeps the view in the page's fragment, so that back, reload and links work; `none` leaves the address alone.
+ * @attribute route - What the fragment begins with; default `support`. Two portals on a page need two.
+ * @fires cp-view-change - Another view is shown. `detail.view`, `detail.ticketId`.
+ * @fires cp-ticket-open - A ticket was chosen. `detail.ticketId`. Cancelable.
+ * @fires cp-reply-sent - The server took a reply.
+ * @fires cp-ticket-submitted - The server took a new ticket.
+ * @fires cp-signed-in - Somebody logged in here.
+ * @fires cp-signed-out - The contact logged out here.
+ * @csspart navigation - The line on top.
+ */
+export class Portal extends PortalElement {
+  static override styles = [PortalElement.styles, portalStyles]
+  static override properties = {
+    routing: {},
+    route: {},
+    current: { state: true },
+    hasLoadFailed: { state: true },
+  }
+
+  declare routing: 'hash' | 'none'
+  declare route: string
+  declare private current: Route
+  /** A part of the portal could not be fetched. */
+  declare private hasLoadFailed: boolean
+  private list: ListState = {}
+
+  constructor() {
+    super()
+    this.routing = 'hash'
+    this.route = 'support'
+    this.current = { view: 'list', list: {} }
+    this.hasLoadFailed = false
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    window.addEventListener('popstate', this.followAddress)
+    window.addEventListener('hashchange', this.followAddress)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    window.removeEventListener('popstate', this.followAddress)
+    window.removeEventListener('hashchange', this.followAddress)
+  }
+
+  override focusStart(): void {
+    void this.updateComplete.then(() => {
+      const part = this.renderRoot.querySelector('[data-view]:not([hidden])')
+      if (part instanceof PortalElement) part.focusStart()
+      else if (part) void customElements.whenDefined(part.localName).then(() => part instanceof PortalElement && part.focusStart())
+    })
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed)
+    if (!this.hasUpdated && this.usesHash) this.show(parseRoute(location.hash, this.route) ?? this.current)
+    if (changed.has('current')) this.loadPart()
+  }
+
+  protected override enter(): void {
+    if (this.current.view === 'login') this.go({ view: 'list', list: this.list }, true)
+  }
+
+  protected override leave(): void {
+    this.list = {}
+    this.go({ view: 'login' }, true)
+  }
+
+  protected override renderContent(): TemplateResult {
+    const { view } = this.current
+    return html`${this.renderBar()} ${this.hasLoadFailed ? this.renderLoadFailure() : nothing}
+      <cp-ticket-list
+        data-view
+        ?hidden=${view !== 'list'}
+        .portal=${this.connection?.portalKey ?? ''}
+        .theme=${this.theme}
+        .status=${this.list.status ?? 'all'}
+        .view=${this.list.view ?? ''}
+        .q=${this.list.q ?? ''}
+        .ticketHref=${this.ticketHref}
+        .openTicket=${this.openTicket}
+        @cp-list-change=${this.keepListState}
+        @pointerover=${this.expectTicket}
+        @focusin=${this.expectTicket}
+      ></cp-ticket-list>
+      ${this.current.view === 'ticket' ? this.renderTicket(this.current.ticketId) : nothing} ${view === 'new' ? this.renderForm() : nothing}`
+  }
+
+  private renderBar(): TemplateResult {
+    const { texts, settings } = this
+    const { view } = this.current
+    return html`<div class="bar" part="navigation">
+      <nav aria-label=${texts.navigation}>
+        <ul class="places">
+          <li>${this.renderWay({ view: 'list', list: this.list }, 'place', texts.tickets, view === 'list')}</li>
+          ${settings?.hasForm ? html`<li>${this.renderWay({ view: 'new' }, 'place', texts.submitTicket, view === 'new')}</li>` : nothing}
+        </ul>
+      </nav>
+      <div class="who">
+        <bdi>${this.me?.name}</bdi>
+        <button class="link" type="button" @click=${this.logOut}>${texts.logOut}</button>
+      </div>
+    </div>`
+  }
+
+  private renderTicket(ticketId: string): TemplateResult {
+    return html`${this.renderWay({ view: 'list', list: this.list }, 'back', html`${backIcon}${this.texts.backToTickets}`, false)}
+      <cp-ticket-detail
+        data-view
+        .portal=${this.connection?.portalKey ?? ''}
+        .theme=${this.theme}
+        .ticketId=${ticketId}
+        .newHref=${this.settings?.hasForm && this.usesHash ? formatRoute({ view: 'new' }, this.route) : ''}
+        .offersNew=${this.settings?.hasForm ?? false}
+        @cp-ticket-new=${this.openForm}
+      ></cp-ticket-detail>`
+  }
+
+  private renderForm(): TemplateResult {
+    return html`<cp-support-form
+      data-view
+      .portal=${this.connection?.portalKey ?? ''}
+      .theme=${this.theme}
+      .ticketHref=${this.ticketHref}
+      .openTicket=${this.openTicket}
+    ></cp-support-form>`
+  }
+
+  /** A link where the address says what is shown, else a button. */
+  private renderWay(route: Route, className: string, words: unknown, isCurrent: boolean): TemplateResult {
+    const act = (event: MouseEvent) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+      event.preventDefault()
+      this.go(route)
+      this.focusStart()
+    }
+    const current = isCurrent ? 'page' : nothing
+    if (!this.usesHash) return html`<button class=${className} type="button" aria-current=${current} @click=${act}>${words}</button>`
+    return html`<a class=${className} href=${formatRoute(route, this.route)} aria-current=${current} @click=${act}>${words}</a>`
+  }
+
+  private renderLoadFailure(): TemplateResult {
+    return problem(problemNotice(new ApiError('offline'), this.texts, () => this.loadPart()))
+  }
+
+  private get usesHash(): boolean {
+    return this.routing !== 'none'
+  }
+
+  private get ticketHref(): string {
+    return this.usesHash ? `#${this.route}/tickets/{id}` : ''
+  }
+
+  private readonly openTicket = (ticketId: string) => {
+    this.go({ view: 'ticket', ticketId })
+    this.focusStart()
+  }
+
+  private readonly openForm = (event: Event) => {
+    if (event.defaultPrevented) return
+    // The portal itself shows the form: its link must not be followed besides.
+    event.preventDefault()
+    this.go({ view: 'new' })
+    this.focusStart()
+  }
+
+  private readonly keepListState = ({ detail }: HTMLElementEventMap['cp-list-change']) => {
+    const { status, q } = detail
+    // The view stands in the address once it was chosen there or here.
+    const hasChosen = this.list.view !== undefined || detail.view !== this.me?.view
+    this.list = { status, q, ...(hasChosen ? { view: detail.view } : {}) }
+    this.go({ view: 'list', list: this.list }, true)
+  }
+
+  private readonly expectTicket = () => void import('../ticket-detail/ticket-detail.ts').catch(() => undefined)
+
+  /** Shows a route and writes it into the address: as a new step of the history, or in the place of the one that is shown. */
+  private go(route: Route, isReplacement = false): void {
+    this.show(route)
+    if (!this.usesHash) return
+    const hash = formatRoute(route, this.route)
+    if (location.hash === hash || (location.hash === '' && hash === `#${this.route}`)) return
+    if (isReplacement) history.replaceState(history.state, '', hash)
+    else history.pushState(null, '', hash)
+  }
+
+  private show(route: Route): void {
+    const isOther =
+      route.view !== this.current.view ||
+      (route.view === 'ticket' && this.current.view === 'ticket' && route.ticketId !== this.current.ticketId)
+    if (route.view === 'list') this.list = route.list
+    this.current = route
+    if (isOther && this.hasUpdated)
+      this.emit('cp-view-change', { view: route.view, ticketId: route.view === 'ticket' ? route.ticketId : null })
+  }
+
+  /** Back, forward, or somebody changed the address. */
+  private readonly followAddress = () => {
+    if (!this.usesHash) return
+    // A fragment that is not ours belongs to the page; none at all is where the portal began.
+    const route = parseRoute(location.hash, this.route) ?? (location.hash === '' ? ({ view: 'list', list: {} } as const) : undefined)
+    if (!route || formatRoute(route, this.route) === formatRoute(this.current, this.route)) return
+    this.show(route.view === 'login' && this.me ? { view: 'list', list: this.list } : route)
+    this.focusStart()
+  }
+
+  private loadPart(): void {
+    this.hasLoadFailed = false
+    const { view } = this.current
+    if (view === 'list' || view === 'login') return
+    const part = view === 'ticket' ? import('../ticket-detail/ticket-detail.ts') : import('../support-form/support-form.ts')
+    part.catch(() => (this.hasLoadFailed = true))
+  }
+
+  private readonly logOut = async () => {
+    await this.connection?.session.signOut()
+    this.emit('cp-signed-out', {})
+    super.focusStart()
+  }
+}
+
+define('cp-portal', Portal)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-portal': Portal
+  }
+}

@@ -1,0 +1,170 @@
+import type { ReactiveControllerHost } from 'lit'
+import type { FormField, SubmitFormBody, SupportForm } from '../../shared/forms.ts'
+import type { FieldErrorCode } from '../../shared/errors.ts'
+import { limits } from '../../shared/limits.ts'
+import type { TicketSummary } from '../../shared/tickets.ts'
+import { toApiError, type ApiError } from '../api/api-error.ts'
+import { getForm, postTicket } from '../api/form.ts'
+import type { Connection } from '../base/connection.ts'
+import { Draft } from '../base/drafts.ts'
+import { Loader } from '../base/loader.ts'
+
+/** The support form: its fields, what was typed, what is wrong with it, and sending it once. */
+export class SupportFormController {
+  values: Readonly<Record<string, string>> = {}
+  errors: Readonly<Record<string, FieldErrorCode>> = {}
+  failure: ApiError | undefined
+  isSending = false
+  /** The ticket that was opened; undefined while the form is filled in. */
+  ticket: TicketSummary | undefined
+
+  private readonly host: ReactiveControllerHost
+  private readonly form: Loader<SupportForm>
+  private connection: Connection | undefined
+  private draft: Draft | undefined
+  private sentBody = ''
+  private key = ''
+
+  constructor(host: ReactiveControllerHost) {
+    this.host = host
+    this.form = new Loader(host, async (signal) => {
+      if (!this.connection) throw new DOMException('Left', 'AbortError')
+      return getForm(this.connection.session, signal)
+    })
+  }
+
+  get state() {
+    return this.form.state
+  }
+
+  get error(): ApiError | undefined {
+    return this.form.error
+  }
+
+  get retry(): () => void {
+    return this.form.retry
+  }
+
+  get fields(): readonly FormField[] {
+    return this.form.value?.fields ?? []
+  }
+
+  enter(connection: Connection, contactId: string): void {
+    this.connection = connection
+    this.draft = new Draft(connection.portalKey, contactId, 'form')
+    if (Object.keys(this.values).length === 0) this.values = readValues(this.draft)
+    if (!this.form.value) void this.form.start()
+    // What failed because the session had ended may be sent now.
+    if (this.failure?.status === 401) this.failure = undefined
+  }
+
+  leave(): void {
+    this.form.reset()
+    this.connection = undefined
+    this.draft = undefined
+    this.startOver()
+  }
+
+  write(name: string, value: string): void {
+    this.values = { ...this.values, [name]: value }
+    this.draft?.write(Object.values(this.values).some(Boolean) ? JSON.stringify(this.values) : '')
+    // A complaint goes as soon as it is no longer true; a new one waits until the field is left.
+    if (this.errors[name]) this.check(name)
+    this.host.requestUpdate()
+  }
+
+  /** Checks one field, when it is left. */
+  check(name: string): void {
+    const field = this.fields.find((other) => other.name === name)
+    if (!field) return
+    const { [name]: _former, ...others } = this.errors
+    const found = this.findError(field)
+    this.errors = found ? { ...others, [name]: found } : others
+    this.host.requestUpdate()
+  }
+
+  /** True when every field is in order. `hasFiles` answers for required file fields. */
+  checkAll(hasFiles: boolean): boolean {
+    this.errors = Object.fromEntries(
+      this.fields.flatMap((field) => {
+        const found = field.type === 'file' ? (field.isRequired && !hasFiles ? 'required' : undefined) : this.findError(field)
+        return found ? [[field.name, found]] : []
+      }),
+    )
+    this.host.requestUpdate()
+    return Object.keys(this.errors).length === 0
+  }
+
+  /** Opens the ticket. Sent again unchanged, it opens no second one. */
+  async submit(attachmentIds: string[]): Promise<TicketSummary | undefined> {
+    const { connection } = this
+    const form = this.form.value
+    if (!connection || !form || this.isSending) return undefined
+    const values = Object.fromEntries(
+      form.fields
+        .filter((field) => field.type !== 'file' && (this.values[field.name] ?? '').trim() !== '')
+        .map((field) => [field.name, this.values[field.name] ?? '']),
+    )
+    const body: SubmitFormBody = { formId: form.id, values, attachmentIds }
+    if (JSON.stringify(body) !== this.sentBody) this.key = crypto.randomUUID()
+    this.sentBody = JSON.stringify(body)
+    this.isSending = true
+    this.failure = undefined
+    this.host.requestUpdate()
+    try {
+      const { ticket } = await postTicket(connection.session, body, this.key)
+      this.draft?.write('')
+      this.startOver()
+      this.ticket = ticket
+      return ticket
+    } catch (thrown) {
+      this.failure = toApiError(thrown)
+      this.takeServerErrors(this.failure)
+      return undefined
+    } finally {
+      this.isSending = false
+      this.host.requestUpdate()
+    }
+  }
+
+  /** An empty form. */
+  startOver(): void {
+    this.values = {}
+    this.errors = {}
+    this.failure = undefined
+    this.ticket = undefined
+    this.sentBody = ''
+    this.host.requestUpdate()
+  }
+
+  private takeServerErrors(error: ApiError): void {
+    const names = new Set(this.fields.map((field) => field.name))
+    const known = Object.entries(error.fields)
+      .map(([name, code]) => [name.replace(/^values\./, ''), code] as const)
+      .filter(([name]) => names.has(name))
+    if (known.length === 0) return
+    this.errors = Object.fromEntries(known)
+    this.failure = undefined
+  }
+
+  private findError(field: FormField): FieldErrorCode | undefined {
+    const value = this.values[field.name] ?? ''
+    if (value.trim() === '') return field.isRequired ? 'required' : undefined
+    if (field.type === 'choice') return field.options?.some((option) => option.value === value) ? undefined : 'not_a_choice'
+    return value.length > maxChars(field) ? 'too_long' : undefined
+  }
+}
+
+/** Most characters that a field takes. */
+export function maxChars(field: FormField): number {
+  return field.name === 'subject' ? limits.subjectMaxChars : limits.messageMaxChars
+}
+
+function readValues(draft: Draft): Record<string, string> {
+  try {
+    const kept: unknown = JSON.parse(draft.read() || '{}')
+    return Object.fromEntries(Object.entries(kept as object).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  } catch {
+    return {}
+  }
+}

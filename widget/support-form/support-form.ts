@@ -1,0 +1,310 @@
+import '../start.ts'
+import '../ui/file-picker.ts'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { FormField } from '../../shared/forms.ts'
+import { define } from '../base/define.ts'
+import { fileTarget } from '../base/file-ends.ts'
+import { localized } from '../base/localized.ts'
+import { PortalElement } from '../base/portal-element.ts'
+import { problemNotice } from '../base/problem-text.ts'
+import { describedBy, field, fieldError } from '../ui/field.ts'
+import { fieldStyles } from '../ui/field.styles.ts'
+import { FileDrop } from '../ui/file-drop.ts'
+import type { FilePicker, FileTarget } from '../ui/file-picker.ts'
+import { checkIcon } from '../ui/icons.ts'
+import { banner, problem } from '../ui/notice.ts'
+import { skeletonLine } from '../ui/skeleton.ts'
+import { maxChars, SupportFormController } from './support-form.controller.ts'
+import { supportFormStyles } from './support-form.styles.ts'
+
+/**
+ * The portal's support form: files a new ticket and says its number.
+ *
+ * @element cp-support-form
+ * @attribute ticket-href - Address of a ticket's page, with `{id}` in it, for the link after sending.
+ * @fires cp-ticket-submitted - The server took the ticket. `detail.ticketId`, `detail.number`.
+ * @fires cp-ticket-open - The link to the new ticket was followed. Cancelable.
+ * @csspart form - The form.
+ * @csspart thanks - What stands there after sending.
+ */
+export class SupportFormElement extends PortalElement {
+  static override styles = [PortalElement.styles, fieldStyles, supportFormStyles]
+  static override properties = {
+    ticketHref: { attribute: 'ticket-href' },
+    openTicket: { attribute: false },
+    hasSummary: { state: true },
+    waitsForFiles: { state: true },
+  }
+
+  declare ticketHref: string
+  /** Shows the new ticket instead of following `ticket-href`; set by `cp-portal`. */
+  declare openTicket: ((ticketId: string) => void) | undefined
+  declare private hasSummary: boolean
+  declare private waitsForFiles: boolean
+
+  private readonly form = new SupportFormController(this)
+  private readonly files = new FileDrop(this, () => this.picker)
+  private target: FileTarget | undefined
+  private shouldUploadAgain = false
+
+  constructor() {
+    super()
+    this.ticketHref = ''
+    this.hasSummary = false
+    this.waitsForFiles = false
+  }
+
+  protected override enter(): void {
+    const { connection, me } = this
+    if (!connection || !me) return
+    this.target = fileTarget(connection.session)
+    this.form.enter(connection, me.id)
+    if (this.shouldUploadAgain) this.picker?.uploadAgain()
+    this.shouldUploadAgain = true
+  }
+
+  protected override leave(): void {
+    this.form.leave()
+    this.picker?.clear()
+    this.hasSummary = false
+    this.shouldUploadAgain = false
+  }
+
+  protected override renderContent(): TemplateResult {
+    const { form, texts } = this
+    if (form.ticket) return this.renderThanks(form.ticket.id, form.ticket.number)
+    if (form.state === 'error' && form.error) return problem(problemNotice(form.error, texts, form.retry))
+    if (form.state === 'pending') return this.renderPending()
+    return html`<form
+      part="form"
+      class=${this.files.isOver ? 'dropping' : ''}
+      novalidate
+      @submit=${this.submit}
+      @dragover=${this.files.over}
+      @dragleave=${this.files.out}
+      @drop=${this.files.drop}
+      @paste=${this.files.paste}
+    >
+      <h2 tabindex="-1" data-start>${texts.submitTicket}</h2>
+      ${this.renderSummary()} ${form.failure ? banner(this.failureText) : nothing} ${form.fields.map((each) => this.renderField(each))}
+      <div class="acts">
+        <button class="button primary" type="submit" aria-disabled=${form.isSending ? 'true' : 'false'}>
+          ${form.isSending ? texts.submitting : texts.submit}
+        </button>
+        <span class="muted small" role="status">${this.waitsForFiles ? texts.waitForFiles : nothing}</span>
+      </div>
+    </form>`
+  }
+
+  protected override renderPending(): TemplateResult {
+    const line = html`<p class="field">${skeletonLine('short')}<span class="input"></span></p>`
+    return html`<p class="visually-hidden" role="status">${this.texts.loading}</p>
+      <form aria-hidden="true">${line}${line}${line}</form>`
+  }
+
+  private renderSummary(): TemplateResult | typeof nothing {
+    const { form, texts } = this
+    const wrong = form.fields.filter((each) => form.errors[each.name])
+    if (!this.hasSummary || wrong.length === 0) return nothing
+    return html`<div class="summary" role="alert" tabindex="-1" id="summary">
+      <h3>${texts.formErrors(wrong.length)}</h3>
+      <ul>
+        ${wrong.map(
+          (each) =>
+            html`<li>
+              <a href="#${this.inputId(each)}" @click=${(event: Event) => this.goTo(event, each)}>
+                ${localized(each.labels, this.locale)}: ${this.errorText(each)}
+              </a>
+            </li>`,
+        )}
+      </ul>
+    </div>`
+  }
+
+  private renderField(each: FormField): TemplateResult {
+    const { texts, locale } = this
+    const id = this.inputId(each)
+    const error = this.errorText(each)
+    const help = localized(each.help, locale)
+    const label = localized(each.labels, locale)
+    if (each.type === 'file') return this.renderFiles(each, id, label, help, error)
+    const optional = each.isRequired ? undefined : texts.optional
+    return field({ id, label, optional, help, error, input: this.renderInput(each, id, help, error) })
+  }
+
+  private renderInput(each: FormField, id: string, help: string, error: string | undefined): TemplateResult {
+    const value = this.form.values[each.name] ?? ''
+    const described = describedBy(id, { help, error })
+    const invalid = error ? 'true' : 'false'
+    const take = (event: Event) => this.form.write(each.name, (event.target as HTMLInputElement).value)
+    const leave = () => this.form.check(each.name)
+    if (each.type === 'choice') {
+      return html`<span class="select">
+        <select
+          class="input"
+          id=${id}
+          name=${each.name}
+          ?required=${each.isRequired}
+          aria-invalid=${invalid}
+          aria-describedby=${described}
+          @change=${take}
+          @blur=${leave}
+        >
+          <option value="" ?selected=${value === ''}>${this.texts.choose}</option>
+          ${each.options?.map(
+            (option) =>
+              html`<option value=${option.value} ?selected=${option.value === value}>${localized(option.labels, this.locale)}</option>`,
+          )}
+        </select>
+      </span>`
+    }
+    if (each.type === 'long_text') {
+      return html`<textarea
+        class="input"
+        id=${id}
+        name=${each.name}
+        rows="6"
+        ?required=${each.isRequired}
+        aria-invalid=${invalid}
+        aria-describedby=${described}
+        .value=${value}
+        @input=${take}
+        @blur=${leave}
+      ></textarea>`
+    }
+    return html`<input
+      class="input"
+      id=${id}
+      name=${each.name}
+      type="text"
+      ?required=${each.isRequired}
+      aria-invalid=${invalid}
+      aria-describedby=${described}
+      .value=${value}
+      @input=${take}
+      @blur=${leave}
+    />`
+  }
+
+  private renderFiles(each: FormField, id: string, label: string, help: string, error: string | undefined): TemplateResult {
+    const { texts, settings, target } = this
+    if (!settings || !target) return html``
+    const optional = each.isRequired ? nothing : html` <span class="optional">(${texts.optional})</span>`
+    return html`<div class="field" role="group" aria-labelledby="${id}-label">
+      <span class="label" id="${id}-label">${label}${optional}</span>
+      <cp-file-picker
+        id=${id}
+        name=${each.name}
+        roomy
+        .texts=${texts}
+        .locale=${this.locale}
+        .limits=${settings.limits}
+        .target=${target}
+        @change=${() => this.filesChanged(each)}
+      ></cp-file-picker>
+      ${help ? html`<p class="help">${help}</p>` : nothing} ${fieldError(id, error)}
+    </div>`
+  }
+
+  private renderThanks(ticketId: string, number: number): TemplateResult {
+    const { texts } = this
+    const open = (event: Event) => this.openNew(event, ticketId)
+    const href = this.ticketHref.replaceAll('{id}', encodeURIComponent(ticketId))
+    const link = this.ticketHref
+      ? html`<a class="button primary" href=${href} @click=${open}>${texts.viewTicket}</a>`
+      : this.openTicket
+        ? html`<button class="button primary" type="button" @click=${open}>${texts.viewTicket}</button>`
+        : nothing
+    return html`<div class="thanks" part="thanks">
+      <span class="sign">${checkIcon}</span>
+      <h2 tabindex="-1" data-start>${texts.thankYou(number)}</h2>
+      <p>${texts.whatNext}</p>
+      <div class="acts">
+        ${link}
+        <button class="button" type="button" @click=${this.startOver}>${texts.submitAnother}</button>
+      </div>
+    </div>`
+  }
+
+  private get failureText(): string {
+    const { failure } = this.form
+    if (failure?.code === 'offline') return this.texts.submitOffline
+    return failure && failure.isPassing ? problemNotice(failure, this.texts).title : this.texts.submitFailed
+  }
+
+  private errorText(each: FormField): string | undefined {
+    const code = this.form.errors[each.name]
+    if (!code) return undefined
+    return code === 'too_long' ? this.texts.tooLongBy(maxChars(each)) : this.texts.fieldError[code]
+  }
+
+  private inputId(each: FormField): string {
+    return `field-${each.name}`
+  }
+
+  private get picker(): FilePicker | null {
+    return this.renderRoot.querySelector('cp-file-picker')
+  }
+
+  private readonly submit = async (event: Event) => {
+    event.preventDefault()
+    const { form, picker } = this
+    if (form.isSending) return
+    this.waitsForFiles = false
+    const isGood = form.checkAll((picker?.attachments.length ?? 0) > 0 || (picker?.isUploading ?? false))
+    this.hasSummary = !isGood
+    if (!isGood) return this.focusSummary()
+    if (picker?.hasProblems) {
+      picker.focus()
+      return
+    }
+    if (picker?.isUploading) {
+      this.waitsForFiles = true
+      return
+    }
+    const ticket = await form.submit((picker?.attachments ?? []).map((attachment) => attachment.id))
+    if (ticket) {
+      picker?.clear()
+      this.emit('cp-ticket-submitted', { ticketId: ticket.id, number: ticket.number })
+      this.focusStart()
+    } else if (Object.keys(form.errors).length > 0) {
+      this.hasSummary = true
+      await this.focusSummary()
+    }
+  }
+
+  private async focusSummary(): Promise<void> {
+    await this.updateComplete
+    this.renderRoot.querySelector<HTMLElement>('#summary')?.focus()
+  }
+
+  private readonly goTo = (event: Event, each: FormField) => {
+    event.preventDefault()
+    this.renderRoot.querySelector<HTMLElement>(`#${this.inputId(each)}`)?.focus()
+  }
+
+  private filesChanged(each: FormField): void {
+    if (this.form.errors[each.name] && this.picker?.attachments.length) this.form.check(each.name)
+    if (this.waitsForFiles && !this.picker?.isUploading) void this.submit(new Event('submit'))
+  }
+
+  private openNew(event: Event, ticketId: string): void {
+    const isAllowed = this.emit('cp-ticket-open', { ticketId }, true)
+    if (!isAllowed || this.openTicket) event.preventDefault()
+    if (isAllowed) this.openTicket?.(ticketId)
+  }
+
+  private readonly startOver = () => {
+    this.form.startOver()
+    this.hasSummary = false
+    this.focusStart()
+  }
+}
+
+define('cp-support-form', SupportFormElement)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-support-form': SupportFormElement
+  }
+}

@@ -1,0 +1,349 @@
+import '../start.ts'
+import '../ui/file-picker.ts'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import type { PublicMessage, TicketSummary } from '../../shared/tickets.ts'
+import { backendOrigin } from '../base/backend.ts'
+import { define } from '../base/define.ts'
+import { attachmentSource, fileTarget } from '../base/file-ends.ts'
+import { MinuteTick } from '../base/minute-tick.ts'
+import { PortalElement } from '../base/portal-element.ts'
+import { problemNotice } from '../base/problem-text.ts'
+import type { AttachmentSource } from '../ui/attachment.ts'
+import { fieldStyles } from '../ui/field.styles.ts'
+import { FileDrop } from '../ui/file-drop.ts'
+import type { FilePicker, FileTarget } from '../ui/file-picker.ts'
+import { lockIcon } from '../ui/icons.ts'
+import { messageBodyStyles } from '../ui/message-body.ts'
+import { banner, empty, problem } from '../ui/notice.ts'
+import { relativeTime, shortDate } from '../ui/relative-time.ts'
+import { skeletonLine } from '../ui/skeleton.ts'
+import { statusPill, statusPillStyles } from '../ui/status-pill.ts'
+import { conversation } from './conversation.ts'
+import { ReplyController } from './reply.controller.ts'
+import { TicketDetailController } from './ticket-detail.controller.ts'
+import { ticketDetailStyles } from './ticket-detail.styles.ts'
+
+/**
+ * One ticket: what it is, its conversation, and a place to answer while it is open.
+ *
+ * @element cp-ticket-detail
+ * @attribute ticket-id - The ticket shown.
+ * @attribute new-href - Page with the support form, offered when the ticket is closed.
+ * @fires cp-reply-sent - The server took a reply. `detail.ticketId`, `detail.messageId`.
+ * @fires cp-ticket-new - Somebody wants to submit a new ticket because this one is closed. Cancelable; otherwise `new-href` is followed.
+ * @csspart message - One message.
+ * @csspart message-text - Its text.
+ * @csspart status - The ticket's status.
+ * @csspart composer - The place to answer.
+ */
+export class TicketDetailElement extends PortalElement {
+  static override styles = [PortalElement.styles, fieldStyles, statusPillStyles, messageBodyStyles, ticketDetailStyles]
+  static override properties = {
+    ticketId: { attribute: 'ticket-id', reflect: true },
+    newHref: { attribute: 'new-href' },
+    offersNew: { attribute: false },
+    composerNote: { state: true },
+    isCopied: { state: true },
+    sendsWhenUploaded: { state: true },
+  }
+
+  declare ticketId: string
+  declare newHref: string
+  /** Offers a new ticket without `new-href`; set by `cp-portal`, which answers `cp-ticket-new`. */
+  declare offersNew: boolean
+  declare private composerNote: string
+  declare private isCopied: boolean
+  declare private sendsWhenUploaded: boolean
+
+  private readonly detail = new TicketDetailController(this)
+  private readonly reply = new ReplyController(this)
+  private readonly files = new FileDrop(this, () => this.picker)
+  private source: AttachmentSource | undefined
+  private target: FileTarget | undefined
+  private shouldUploadAgain = false
+
+  constructor() {
+    super()
+    this.ticketId = ''
+    this.newHref = ''
+    this.offersNew = false
+    this.composerNote = ''
+    this.isCopied = false
+    this.sendsWhenUploaded = false
+    new MinuteTick(this)
+  }
+
+  /** Called by the controller: others wrote while the ticket was shown. */
+  messagesArrived(messages: readonly PublicMessage[]): void {
+    for (const message of messages) this.announce(this.texts.messageArrived(message.authorName))
+  }
+
+  /** Called by the controller: the server has the reply. */
+  replyTaken(message: PublicMessage, ticket: TicketSummary): void {
+    this.detail.addOwn(message, ticket)
+    this.announce(this.texts.sent)
+    this.emit('cp-reply-sent', { ticketId: ticket.id, messageId: message.id })
+  }
+
+  /** A reply is on its way: what the server says of the ticket now may hold it twice. */
+  get isSending(): boolean {
+    return this.reply.isSending
+  }
+
+  /** Called by the controller: a reply must be written again, with its files. */
+  takeBack(key: string): void {
+    this.editAgain(key)
+  }
+
+  /** Called by the controller: the ticket is not what it was. */
+  ticketChanged(): void {
+    this.detail.reload()
+  }
+
+  protected override enter(): void {
+    const { connection, me } = this
+    if (!connection || !me) return
+    // Files are drawn a moment after the words; the chunk stays small.
+    import('../ui/attachment.ts').catch(() => undefined)
+    this.source = attachmentSource(connection.session, backendOrigin)
+    this.target = fileTarget(connection.session)
+    this.detail.enter(connection)
+    this.reply.enter(connection, me.id)
+    // Files of a session that ended cannot be used in this one.
+    if (this.shouldUploadAgain) this.picker?.uploadAgain()
+    this.shouldUploadAgain = true
+  }
+
+  protected override leave(): void {
+    this.detail.leave()
+    this.reply.leave()
+    this.picker?.clear()
+    this.shouldUploadAgain = false
+  }
+
+  /** Short conversations stand as a whole; of a long one what is new, or newest, is brought into view. */
+  protected override startShown(): void {
+    const messages = this.renderRoot.querySelectorAll('.message')
+    const target = this.renderRoot.querySelector('[data-new]') ?? messages[messages.length - 1]
+    target?.scrollIntoView({ block: 'nearest' })
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed)
+    if (!changed.has('ticketId') || !this.hasUpdated || !this.connection || !this.me) return
+    this.reply.leave()
+    this.picker?.clear()
+    this.composerNote = ''
+    this.sendsWhenUploaded = false
+    this.detail.switchTicket()
+    this.reply.enter(this.connection, this.me.id)
+  }
+
+  protected override renderContent(): TemplateResult {
+    const { detail, texts } = this
+    const { ticket, error } = detail
+    if (!this.ticketId) return empty({ title: texts.noTicketChosen })
+    if (!ticket) return error ? problem(problemNotice(error, texts, detail.retry)) : this.renderPending()
+    return html`<div
+      class="ticket ${this.files.isOver ? 'dropping' : ''}"
+      @dragover=${this.files.over}
+      @dragleave=${this.files.out}
+      @drop=${this.files.drop}
+      @paste=${this.files.paste}
+    >
+      ${error ? banner(problemNotice(error, texts).title, { label: texts.tryAgain, act: detail.retry }) : nothing}
+      ${this.renderHead(ticket)} ${this.renderConversation()} ${detail.canReply ? this.renderComposer() : this.renderClosed(ticket)}
+    </div>`
+  }
+
+  protected override renderPending(): TemplateResult {
+    const message = html`<div class="message">
+      <p>${skeletonLine('short')}</p>
+      <p>${skeletonLine('wide')}</p>
+      <p>${skeletonLine('half')}</p>
+    </div>`
+    return html`<p class="visually-hidden" role="status">${this.texts.loading}</p>
+      <div class="ticket" aria-hidden="true">
+        <div class="head">
+          <p>${skeletonLine('half')}</p>
+          <p class="facts">${skeletonLine('short')} ${skeletonLine('short')}</p>
+        </div>
+        <div class="conversation">${message}${message}</div>
+      </div>`
+  }
+
+  private renderHead(ticket: TicketSummary): TemplateResult {
+    const { texts, locale } = this
+    return html`<header class="head">
+      <h2 tabindex="-1" data-start><bdi>${ticket.subject}</bdi> <span class="number">${texts.ticketNumber(ticket.number)}</span></h2>
+      <div class="facts">
+        ${statusPill(ticket.status, texts)} ${ticket.requesterName ? html`<span>${texts.openedBy(ticket.requesterName)}</span>` : nothing}
+        <span>${texts.opened} ${shortDate(ticket.createdAt, locale)}</span>
+        <span>${texts.lastActivity} ${relativeTime(ticket.lastActivityAt, locale)}</span>
+      </div>
+    </header>`
+  }
+
+  private renderConversation(): TemplateResult {
+    const { detail, reply, texts } = this
+    const isEmpty = detail.messages.length === 0 && reply.outgoing.length === 0
+    return html`<section class="conversation" aria-label=${texts.conversation}>
+      ${
+        detail.hasOlder
+          ? html`<button
+              class="button earlier"
+              type="button"
+              aria-disabled=${detail.isLoadingOlder ? 'true' : 'false'}
+              @click=${() => detail.loadOlder()}
+            >
+              ${detail.isLoadingOlder ? texts.loading : texts.earlierMessages}
+            </button>`
+          : nothing
+      }
+      ${detail.olderError ? banner(problemNotice(detail.olderError, texts).title) : nothing}
+      ${isEmpty ? html`<p class="muted">${texts.noMessages}</p>` : nothing}
+      ${
+        this.source
+          ? conversation(detail.messages, reply.outgoing, {
+              texts,
+              locale: this.locale,
+              source: this.source,
+              readUpTo: detail.readUpTo,
+              myName: this.me?.name ?? '',
+              retry: reply.retry,
+              edit: this.editAgain,
+            })
+          : nothing
+      }
+    </section>`
+  }
+
+  private renderComposer(): TemplateResult {
+    const { reply, texts } = this
+    const over = reply.text.length - (this.settings?.limits.messageMaxChars ?? Infinity)
+    const note = over > 0 ? texts.tooLong(over) : this.composerNote
+    return html`<form class="composer" part="composer" novalidate @submit=${this.submit}>
+      <label class="visually-hidden" for="reply">${texts.reply}</label>
+      <textarea
+        class="input"
+        id="reply"
+        name="text"
+        rows="3"
+        placeholder=${texts.replyPlaceholder}
+        aria-describedby="note"
+        aria-invalid=${over > 0 ? 'true' : 'false'}
+        .value=${reply.text}
+        @input=${this.type}
+        @keydown=${this.sendByKey}
+      ></textarea>
+      ${
+        this.target && this.settings
+          ? html`<cp-file-picker
+              name="attachmentIds"
+              .texts=${texts}
+              .locale=${this.locale}
+              .limits=${this.settings.limits}
+              .target=${this.target}
+              @change=${this.filesChanged}
+            ></cp-file-picker>`
+          : nothing
+      }
+      <div class="acts">
+        <span class="said small ${note ? '' : 'muted'}" id="note" role="status">${note || texts.sendHint(this.sendKeys)}</span>
+        <button class="button primary" type="submit">${texts.send}</button>
+      </div>
+    </form>`
+  }
+
+  private renderClosed(ticket: TicketSummary): TemplateResult {
+    const { reply, texts } = this
+    const isClosed = ticket.status === 'closed'
+    const follow = this.newHref
+      ? html`<a class="button" href=${this.newHref} @click=${this.askForNew}>${texts.openFollowUp}</a>`
+      : this.offersNew
+        ? html`<button class="button" type="button" @click=${this.askForNew}>${texts.openFollowUp}</button>`
+        : nothing
+    const kept = reply.refusedText || reply.text
+    return html`${
+        kept
+          ? html`<div class="refused" role="alert">
+              <p>${texts.closedMeanwhile}</p>
+              <textarea class="input" rows="4" readonly aria-label=${texts.reply} .value=${kept}></textarea>
+              <button class="button" type="button" @click=${() => this.copy(kept)}>${this.isCopied ? texts.copied : texts.copyText}</button>
+            </div>`
+          : nothing
+      }
+      <div class="closed">${lockIcon}<span>${isClosed ? texts.closedNoReply : texts.readOnly}</span>${isClosed ? follow : nothing}</div>`
+  }
+
+  private get sendKeys(): string {
+    return /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘ Enter' : 'Ctrl + Enter'
+  }
+
+  private get picker(): FilePicker | null {
+    return this.renderRoot.querySelector('cp-file-picker')
+  }
+
+  private readonly type = (event: Event) => {
+    this.composerNote = ''
+    this.reply.write((event.target as HTMLTextAreaElement).value)
+  }
+
+  private readonly sendByKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return
+    event.preventDefault()
+    this.send()
+  }
+
+  private readonly submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    this.send()
+  }
+
+  private send(): void {
+    const { picker, reply, texts } = this
+    const max = this.settings?.limits.messageMaxChars ?? Infinity
+    this.sendsWhenUploaded = false
+    if (reply.text.trim() === '') this.composerNote = texts.fieldError.required
+    else if (picker?.hasProblems) this.composerNote = texts.replyHasBadFiles
+    else if (picker?.isUploading) {
+      this.sendsWhenUploaded = true
+      this.composerNote = texts.waitForFiles
+      return
+    } else if (reply.text.trimEnd().length <= max) {
+      this.composerNote = ''
+      reply.send(picker?.attachments ?? [], picker?.files ?? [])
+      picker?.clear()
+    }
+    this.renderRoot.querySelector<HTMLTextAreaElement>('#reply')?.focus()
+  }
+
+  private readonly filesChanged = () => {
+    if (this.sendsWhenUploaded && !this.picker?.isUploading) this.send()
+    else if (!this.sendsWhenUploaded) this.composerNote = ''
+  }
+
+  private readonly editAgain = (key: string) => {
+    this.picker?.addFiles(this.reply.edit(key))
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLTextAreaElement>('#reply')?.focus())
+  }
+
+  private readonly askForNew = (event: Event) => {
+    if (!this.emit('cp-ticket-new', {}, true)) event.preventDefault()
+  }
+
+  private async copy(text: string): Promise<void> {
+    await navigator.clipboard.writeText(text).then(
+      () => (this.isCopied = true),
+      () => this.renderRoot.querySelector<HTMLTextAreaElement>('.refused textarea')?.select(),
+    )
+  }
+}
+
+define('cp-ticket-detail', TicketDetailElement)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cp-ticket-detail': TicketDetailElement
+  }
+}

@@ -84,6 +84,7 @@ export function addAccount(
     rows.add('contact', {
       ...key,
       name,
+      name_folded: fold(name),
       company_id: person.company === null ? null : companyIds.get(person.company),
       password_hash: person.canSignIn ? seed.passwordHash : null,
       list_view: 'mine',

@@ -36,6 +36,7 @@ export async function findOrAddContact(
       account_id: accountId,
       id,
       name: contact.name || contact.email,
+      name_folded: fold(contact.name || contact.email),
       company_id: null,
       password_hash: null,
       list_view: 'mine',
@@ -75,8 +76,8 @@ export async function searchContacts(db: Db, accountId: string, text: string, li
     )
     .select(['contact.id', 'contact.name', 'contact_address.email', 'company.name as company_name'])
     .where('contact.account_id', '=', accountId)
-    .where(sql<boolean>`(lower(contact.name) like ${pattern} escape '!' or contact_address.email_folded like ${pattern} escape '!')`)
-    .orderBy('contact.name')
+    .where(sql<boolean>`(contact.name_folded like ${pattern} escape '!' or contact_address.email_folded like ${pattern} escape '!')`)
+    .orderBy('contact.name_folded')
     .limit(limit)
     .execute()
   return rows.map((row) => ({ id: row.id, name: row.name, email: row.email, companyName: row.company_name }))

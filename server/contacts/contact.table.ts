@@ -12,6 +12,8 @@ export interface ContactRow {
   account_id: string
   id: string
   name: string
+  /** Name folded for search: NFKC, lower case. */
+  name_folded: string
   /** The primary company: decides which company's tickets the contact may see. */
   company_id: string | null
   password_hash: string | null

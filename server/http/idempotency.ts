@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { limits } from '../../shared/limits.ts'
-import type { Tx } from '../db/index.ts'
+import type { Db, Timestamp, Tx } from '../db/index.ts'
 import type { AppEnv } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import type { Viewer } from '../viewer.ts'
@@ -71,4 +71,9 @@ function idOf(viewer: Viewer): string {
   if (viewer.kind === 'contact') return viewer.contactId
   if (viewer.kind === 'staff') return viewer.staffId
   throw new Error('a visitor writes nothing')
+}
+
+/** Forgets answers given before a time, of every account. */
+export async function forgetAnswers(db: Db, before: Timestamp): Promise<void> {
+  await db.deleteFrom('idempotency').where('created_at', '<', before).returning('account_id').execute()
 }

@@ -1,5 +1,8 @@
 import { sweepAttachments } from '../attachments/sweep-attachments.ts'
+import { forgetSessions } from '../auth/forget-sessions.ts'
+import type { Timestamp } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
+import { forgetAnswers } from '../http/idempotency.ts'
 import { giveUpMail, sendMail } from '../mail/send-mail.ts'
 import { removeDoneJobs } from './job.repo.ts'
 import { makeWorker, type Chore, type JobHandlers, type Worker } from './worker.ts'
@@ -17,11 +20,17 @@ const chores: readonly Chore[] = [
   {
     name: 'forget done jobs',
     everySeconds: 3600,
-    run: (deps) => removeDoneJobs(deps.db, new Date(Date.parse(deps.now()) - weekMs).toISOString()),
+    run: (deps) => removeDoneJobs(deps.db, aWeekAgo(deps)),
   },
+  { name: 'forget answers', everySeconds: 3600, run: (deps) => forgetAnswers(deps.db, aWeekAgo(deps)) },
+  { name: 'forget sessions', everySeconds: 3600, run: (deps) => forgetSessions(deps.db, aWeekAgo(deps)) },
 ]
 
 /** Starts the job worker of this process. */
 export function startWorker(deps: Deps): Worker {
   return makeWorker(deps, handlers, chores)
+}
+
+function aWeekAgo(deps: Deps): Timestamp {
+  return new Date(Date.parse(deps.now()) - weekMs).toISOString()
 }

@@ -49,8 +49,8 @@ export function listThreads(
         const pattern = `%${word.replaceAll(/[!%_]/g, '!$&')}%`
         searched = searched.where((eb) =>
           eb.or([
-            sql<boolean>`lower(thread.subject) like ${pattern} escape '!'`,
-            sql<boolean>`lower(contact.name) like ${pattern} escape '!'`,
+            sql<boolean>`ticket.subject_folded like ${pattern} escape '!'`,
+            sql<boolean>`contact.name_folded like ${pattern} escape '!'`,
             sql<boolean>`cast(ticket.number as text) = ${word.replace(/^#/, '')}`,
           ]),
         )

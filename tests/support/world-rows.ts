@@ -165,6 +165,7 @@ export async function addAccount(
         account_id: accountId,
         id: account.contacts[who],
         name: `${who[0]?.toUpperCase()}${who.slice(1)} of ${name}`,
+        name_folded: fold(`${who} of ${name}`),
         company_id: companies[who],
         password_hash: options.passwordHash,
         list_view: 'mine',

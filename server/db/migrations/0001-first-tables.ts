@@ -39,7 +39,7 @@ create table company (
 
 create table contact (
   account_id text not null references account (id), id text not null,
-  name text not null, company_id text, password_hash text,
+  name text not null, name_folded text not null, company_id text, password_hash text,
   list_view text not null default 'mine', language text, created_at text not null,
   primary key (account_id, id),
   foreign key (account_id, company_id) references company (account_id, id));

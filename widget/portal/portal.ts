@@ -60,11 +60,7 @@ export class Portal extends PortalElement {
   }
 
   override focusStart(): void {
-    void this.updateComplete.then(() => {
-      const part = this.renderRoot.querySelector('[data-view]:not([hidden])')
-      if (part instanceof PortalElement) part.focusStart()
-      else if (part) void customElements.whenDefined(part.localName).then(() => part instanceof PortalElement && part.focusStart())
-    })
+    void this.focusPart()
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -218,6 +214,14 @@ export class Portal extends PortalElement {
     if (!route || formatRoute(route, this.route) === formatRoute(this.current, this.route)) return
     this.show(route.view === 'login' && this.me ? { view: 'list', list: this.list } : route)
     this.focusStart()
+  }
+
+  private async focusPart(): Promise<void> {
+    await this.updateComplete
+    const part = this.renderRoot.querySelector('[data-view]:not([hidden])')
+    if (!part) return
+    await customElements.whenDefined(part.localName)
+    if (part instanceof PortalElement) part.focusStart()
   }
 
   private loadPart(): void {

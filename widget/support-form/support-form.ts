@@ -113,7 +113,7 @@ export class SupportFormElement extends PortalElement {
           (each) =>
             html`<li>
               <a href="#${this.inputId(each)}" @click=${(event: Event) => this.goTo(event, each)}>
-                ${localized(each.labels, this.locale)}: ${this.errorText(each)}
+                ${localized(each.labels, this.locale)} – ${this.errorText(each)}
               </a>
             </li>`,
         )}

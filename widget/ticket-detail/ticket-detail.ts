@@ -104,7 +104,7 @@ export class TicketDetailElement extends PortalElement {
     const { connection, me } = this
     if (!connection || !me) return
     // Files are drawn a moment after the words; the chunk stays small.
-    import('../ui/attachment.ts').catch(() => undefined)
+    import('./message-files.ts').catch(() => undefined)
     this.source = attachmentSource(connection.session, backendOrigin)
     this.target = fileTarget(connection.session)
     this.detail.enter(connection)

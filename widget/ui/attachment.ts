@@ -36,6 +36,7 @@ export class AttachmentView extends LitElement {
     preview: { state: true },
     isOpen: { state: true },
     hasFailed: { state: true },
+    isBroken: { state: true },
   }
 
   declare attachment: Attachment
@@ -45,6 +46,8 @@ export class AttachmentView extends LitElement {
   declare private preview: string
   declare private isOpen: boolean
   declare private hasFailed: boolean
+  /** The bytes are no picture after all. */
+  declare private isBroken: boolean
   private readonly observer = new IntersectionObserver((entries) => {
     if (entries.some((entry) => entry.isIntersecting)) void this.loadPreview()
   })
@@ -56,6 +59,7 @@ export class AttachmentView extends LitElement {
     this.preview = ''
     this.isOpen = false
     this.hasFailed = false
+    this.isBroken = false
   }
 
   override connectedCallback(): void {
@@ -89,7 +93,9 @@ export class AttachmentView extends LitElement {
         aria-label=${this.texts.openImage(fileName)}
         @click=${this.open}
       >
-        <span class="picture">${this.preview ? html`<img src=${this.preview} alt="" />` : nothing}</span>
+        <span class="picture"
+          >${this.preview && !this.isBroken ? html`<img src=${this.preview} alt="" @error=${() => (this.isBroken = true)} />` : nothing}</span
+        >
         <span class="caption"><bdi>${fileName}</bdi>${size}</span>
       </button>
       ${failure} ${this.isOpen ? this.renderDialog() : nothing}`
@@ -131,7 +137,7 @@ export class AttachmentView extends LitElement {
 
   private readonly open = async () => {
     if (!this.preview) await this.loadPreview()
-    if (!this.preview) {
+    if (!this.preview || this.isBroken) {
       await this.download()
       return
     }

@@ -1,0 +1,65 @@
+import { timeAt } from './ids.ts'
+import type { RowBuffer } from './rows.ts'
+
+/** What tickets of an account refer to. */
+export interface Account {
+  id: string
+  inboxId: string
+  channelId: string
+  /** Shown by the portals, shown by the portals and rare, shown by none. */
+  pipelines: readonly { id: string; openStageId: string; closedStageId: string }[]
+}
+
+/** Adds an account with its inbox, its pipelines and their stages. */
+export async function addAccount(rows: RowBuffer, id: string, newId: () => string, tickets: number): Promise<Account> {
+  const created_at = timeAt(0)
+  await rows.add('account', { id, name: `Account ${id}`, last_ticket_number: tickets, last_event_seq: 0, created_at })
+  const inboxId = newId()
+  const channelId = newId()
+  await rows.add('inbox', { account_id: id, id: inboxId, name: 'Support', created_at })
+  await rows.add('channel', { account_id: id, id: channelId, inbox_id: inboxId, kind: 'portal' })
+  const pipelines = []
+  for (const [position, name] of ['Support', 'Repairs', 'Internal'].entries()) {
+    const pipeline = { id: newId(), openStageId: newId(), closedStageId: newId() }
+    pipelines.push(pipeline)
+    await rows.add('pipeline', { account_id: id, id: pipeline.id, name, position })
+    for (const isClosed of [0, 1]) {
+      await rows.add('stage', {
+        account_id: id,
+        id: isClosed ? pipeline.closedStageId : pipeline.openStageId,
+        pipeline_id: pipeline.id,
+        labels: JSON.stringify({ en: isClosed ? 'Closed' : 'Open' }),
+        is_closed: isClosed,
+        position: isClosed,
+      })
+    }
+  }
+  return { id, inboxId, channelId, pipelines }
+}
+
+/** Adds a portal that is on, in company mode, and allows one site. */
+export async function addPortal(rows: RowBuffer, account: Account, newId: () => string, key: string, pipelineIds: string[]): Promise<void> {
+  await rows.add('portal', {
+    account_id: account.id,
+    id: newId(),
+    key,
+    slug: key.replaceAll('_', '-'),
+    title: 'Support',
+    is_on: 1,
+    allowed_origins: JSON.stringify([siteOrigin]),
+    home_url: null,
+    default_inbox_id: account.inboxId,
+    form_id: null,
+    permission_mode: 'company',
+    pipeline_ids: JSON.stringify(pipelineIds),
+    language: 'en',
+    theme: JSON.stringify({ accent: null, logoUrl: null, faviconUrl: null }),
+    session_idle_seconds: null,
+    session_absolute_seconds: 30 * 24 * 3600,
+    version: 1,
+    created_at: timeAt(0),
+  })
+}
+
+/** Origin of the site that every measured request names, as a browser would. */
+export const siteOrigin = 'https://help.large.example'

@@ -1,7 +1,7 @@
 // Builds dist/: the browser files below dist/public, the server below dist/server.
 // `npm run build` runs it; tests and the demo import build().
 import { createHash } from 'node:crypto'
-import { existsSync, globSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -44,8 +44,8 @@ export async function build({ outdir = join(root, 'dist'), server = true } = {})
   const options = { ...browser, outdir: publicDir }
   // Two builds: nothing that only staff pages need can slip into a chunk that customers load.
   const results = await Promise.all([
-    bundle({ ...options, entryPoints: existing('widget/portal.ts'), entryNames: '[name]' }),
-    bundle({ ...options, entryPoints: existing('widget/staff.ts'), entryNames: 'assets/[name]-[hash]' }),
+    bundle({ ...options, entryPoints: ['widget/portal.ts'], entryNames: '[name]' }),
+    bundle({ ...options, entryPoints: ['widget/staff.ts'], entryNames: 'assets/[name]-[hash]' }),
     ...(server ? [buildServer(join(outdir, 'server'))] : []),
   ])
   const files = new Map()
@@ -98,13 +98,11 @@ function unwrapStart(files) {
 
 const text = (contents) => new TextDecoder().decode(contents)
 
-const existing = (path) => (existsSync(join(root, path)) ? [path] : [])
-
 async function buildServer(outdir) {
   await rm(outdir, { recursive: true, force: true })
   await bundle({
     absWorkingDir: root,
-    entryPoints: existing('server/main.ts'),
+    entryPoints: ['server/main.ts'],
     outdir,
     bundle: true,
     packages: 'external',
@@ -138,9 +136,10 @@ async function readStyles() {
   return styles
 }
 
-/** Logical name → file name below assets: `{ "staff.js": "staff-AB12CD34.js" }`. */
+/** Logical name → file name below assets, of what pages name themselves: `{ "staff.js": "staff-AB12CD34.js" }`. */
 function manifestOf(files) {
-  const names = [...files.keys()].filter((path) => /^assets\/(?!chunk-).+-[A-Z0-9]{8}\.\w+$/.test(path)).map((path) => basename(path))
+  const named = /^assets\/(?:(?:staff|start)-[A-Z0-9]{8}\.js|.+-[A-Z0-9]{8}\.css)$/
+  const names = [...files.keys()].filter((path) => named.test(path)).map((path) => basename(path))
   return Object.fromEntries(names.toSorted().map((name) => [name.replace(/-[A-Z0-9]{8}(?=\.\w+$)/, ''), name]))
 }
 

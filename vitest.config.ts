@@ -3,6 +3,9 @@ import { CountTests } from './tests/support/count-tests.ts'
 
 const serverTests = ['tests/server/**/*.test.ts']
 
+// Whole browsers and processes that are killed: minutes on a small machine.
+const patient = { testTimeout: 120_000, hookTimeout: 120_000 }
+
 export default defineConfig({
   test: {
     reporters: ['default', new CountTests()],
@@ -18,6 +21,16 @@ export default defineConfig({
           globalSetup: ['tests/support/postgres.setup.ts'],
         },
       },
+      {
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/e2e/support/build.setup.ts'],
+          fileParallelism: false,
+          ...patient,
+        },
+      },
+      { test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], fileParallelism: false, ...patient } },
     ],
   },
 })

@@ -108,5 +108,5 @@ function limitBody() {
       throw new AppError('body_too_large')
     },
   })
-  return async (...[c, next]: Parameters<typeof limit>) => (/\/attachments$/.test(c.req.path) ? next() : limit(c, next))
+  return async (...[c, next]: Parameters<typeof limit>) => (c.req.path.endsWith('/attachments') ? next() : limit(c, next))
 }

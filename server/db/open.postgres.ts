@@ -11,6 +11,7 @@ class NamingClient extends pg.Client {
     const [text, values] = parameters
     const name = typeof text === 'string' ? preparedName(text) : undefined
     const forwarded = name === undefined ? parameters : [{ name, text, values }]
+    // oxlint-disable-next-line typescript/unbound-method -- Reflect.apply gives it its `this`
     return Reflect.apply(super.query, this, forwarded) as never
   }
 }

@@ -89,7 +89,7 @@ test('each outside package is imported in one place, so that it can be exchanged
     'file-type': /^server\/attachments\//,
     nanoid: /^server\/new-id\.ts$/,
     pino: /^server\/(log|deps)\.ts$/,
-    '@hono/node-server': /^server\/(main|listen|app|live|http|attachments|cli|commands)|^demo\//,
+    '@hono/node-server': /^server\/(start-server\.ts|http\/)|^demo\//,
   }
   const astray = imports.filter(({ from, specifier }) => {
     const name = Object.keys(places).find((known) => specifier === known || specifier.startsWith(`${known}/`))

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { startDemo, type RunningDemo } from '../../../demo/start-demo.ts'
 import { readConfig } from '../../../server/config.ts'
-import { chromeFlags, findChrome } from '../../support/find-chrome.ts'
+import { blockThirdPartyCookies, launchChrome } from '../../support/launch-chrome.ts'
 
 /** The demo's two servers and a browser, for the tests of one file. */
 export interface Stage {
@@ -22,9 +22,6 @@ export interface Stage {
   openPageOf: (person: BrowserContext, url: string) => Promise<Page>
 }
 
-/** Cookies of other sites are blocked: the portal may not need them. */
-const browserFlags = [...chromeFlags, '--test-third-party-cookie-phaseout', '--font-render-hinting=none']
-
 /** Starts a demo of its own for this file, and ends it. */
 export function useStage(env: Record<string, string> = {}): Stage {
   let demo: RunningDemo
@@ -37,7 +34,7 @@ export function useStage(env: Record<string, string> = {}): Stage {
     folder = mkdtempSync(join(tmpdir(), 'portal-e2e-'))
     const config = readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ALLOW_DEFAULT_HOST_PORTALS: '1', ...env })
     demo = await startDemo(config, 0, { publicDir: inject('publicDir') })
-    browser = await chromium.launch({ executablePath: await findChrome(), args: browserFlags })
+    browser = await launchChrome(['--font-render-hinting=none'])
   }, 120_000)
 
   afterEach(async () => {
@@ -75,6 +72,8 @@ export function useStage(env: Record<string, string> = {}): Stage {
     },
     async openPageOf(person, url) {
       const page = await person.newPage()
+      // Cookies of other sites are blocked: the portal may not need them.
+      await blockThirdPartyCookies(page)
       page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
       page.on('console', (message) => {
         // Refused requests are part of many stories and are asserted there; everything else is a fault of the page.

@@ -36,12 +36,14 @@ export const supportPage: Page = {
   html: '<main class="main wide"><cp-portal routing="hash" route="support"></cp-portal></main>',
 }
 
-/** Tag → attributes of the sample, and what to say about it. */
-const samples: Record<string, string> = {
-  'cp-login': 'Sign-in. The other elements wait for it.',
-  'cp-ticket-list': 'The signed-in contact’s tickets. A click fills the ticket below.',
-  'cp-ticket-detail': 'One ticket with its conversation.',
-  'cp-support-form': 'A new ticket.',
+const ticketPage = { 'ticket-href': '/elements/cp-ticket-detail?ticket-id={id}' }
+
+/** Tag → its attributes, and what to say about it. */
+const samples: Record<string, { text: string; attributes: Record<string, string> }> = {
+  'cp-login': { text: 'Sign-in. The other elements wait for it.', attributes: {} },
+  'cp-ticket-list': { text: 'The signed-in contact’s tickets. A click fills the ticket below.', attributes: ticketPage },
+  'cp-ticket-detail': { text: 'One ticket with its conversation.', attributes: {} },
+  'cp-support-form': { text: 'A new ticket.', attributes: ticketPage },
 }
 
 /** The elements one by one on one page, each with its tag above it. */
@@ -51,17 +53,22 @@ export const elementsPage: Page = {
   html: `<main class="main"><h1 class="page-title">Elements, one by one</h1>
 ${Object.entries(samples)
   .map(
-    ([tag, text]) =>
-      `<section class="sample"><h2>${text} <a href="/elements/${tag}">Alone</a></h2><code>&lt;${tag}&gt;&lt;/${tag}&gt;</code></section><${tag}></${tag}>`,
+    ([tag, { text, attributes }]) =>
+      `<section class="sample"><h2>${text} <a href="/elements/${tag}">Alone</a></h2><code>${escapeHtml(writeTag(tag, attributes))}</code></section>${writeTag(tag, attributes)}`,
   )
   .join('\n')}</main>`,
 }
 
 /** One element alone on a page, without `cp-login`: it asks for the sign-in itself. Undefined for an unknown tag. */
 export function elementPage(tag: string, attributes: Record<string, string>): Page | undefined {
-  if (!(tag in samples)) return undefined
+  const sample = Object.hasOwn(samples, tag) ? samples[tag] : undefined
+  if (!sample) return undefined
+  return { title: tag, nav: '/elements', html: `<main class="main">${writeTag(tag, { ...sample.attributes, ...attributes })}</main>` }
+}
+
+function writeTag(tag: string, attributes: Record<string, string>): string {
   const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`)
-  return { title: tag, nav: '/elements', html: `<main class="main"><${tag}${written.join('')}></${tag}></main>` }
+  return `<${tag}${written.join('')}></${tag}>`
 }
 
 /** Two portals of two companies beside each other: nothing of one may reach the other. */

@@ -6,19 +6,16 @@ import type { PortalRow } from '../portal/portal.table.ts'
 import { answerPage } from './answer-page.ts'
 import { html, type Html } from './html.ts'
 
-/** The words of the page around the portal; the portal's own are the element's. */
-const texts = {
-  en: { tickets: 'My tickets', submit: 'Submit a support ticket', navigation: 'Portal', needsScript: 'This page needs JavaScript.' },
-  nb: { tickets: 'Mine saker', submit: 'Send inn en sak', navigation: 'Portal', needsScript: 'Denne siden trenger JavaScript.' },
-} as const
+/** The only words of this page that are not the element's: for browsers in which it cannot run. */
+const needsScript = { en: 'This page needs JavaScript.', nb: 'Denne siden trenger JavaScript.' } as const
 
-/** The portal as a page of our own, for those who got the direct link (S7). */
+/** The portal as a page of our own, for those who got the direct link (S7). The navigation is the element's. */
 export const hostedRoutes = new Hono<AppEnv>().get('/p/:slug', async (c) => {
   const { config, db } = c.var.deps
   const portal = config.allowDefaultHostPortals ? await findPortalBySlug(db, c.req.param('slug')) : undefined
   if (!portal) return answerNothingHere(c)
   const theme = JSON.parse(portal.theme) as Theme
-  const words = portal.language === 'nb' ? texts.nb : texts.en
+  const language = portal.language === 'nb' ? 'nb' : 'en'
   return answerPage(c, {
     title: portal.title,
     language: portal.language,
@@ -28,12 +25,9 @@ export const hostedRoutes = new Hono<AppEnv>().get('/p/:slug', async (c) => {
       <script type="module" src="/portal.js" data-portal="${portal.key}"></script>`,
     body: html`<header class="bar">
         <a class="brand" href="#support">${logo(theme)}<span>${portal.title}</span></a>
-        <nav aria-label="${words.navigation}">
-          <a href="#support">${words.tickets}</a>${portal.form_id === null ? null : html`<a href="#support/new">${words.submit}</a>`}
-        </nav>
       </header>
       <main>
-        ${portalTag(portal)}<noscript><p>${words.needsScript}</p></noscript>
+        ${portalTag(portal)}<noscript><p>${needsScript[language]}</p></noscript>
       </main>`,
   })
 })

@@ -256,6 +256,7 @@ export class TicketList extends PortalElement {
 
   private open(event: MouseEvent, ticketId: string): void {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+    this.flushSearch()
     const isAllowed = this.emit('cp-ticket-open', { ticketId }, true)
     const detail = isAllowed && !this.openTicket ? this.findDetail() : undefined
     if (isAllowed && !this.openTicket && !detail) return
@@ -280,6 +281,13 @@ export class TicketList extends PortalElement {
     const words = (event.target as HTMLInputElement).value
     clearTimeout(this.searchTimer)
     this.searchTimer = setTimeout(() => this.change({ q: words }), searchAfterMs)
+  }
+
+  /** Words still waiting belong to the list that is left: told later, they would call it back. */
+  private flushSearch(): void {
+    clearTimeout(this.searchTimer)
+    const input = this.renderRoot.querySelector<HTMLInputElement>('input[type=search]')
+    if (input) this.change({ q: input.value })
   }
 
   private readonly searchByKey = (event: KeyboardEvent) => {

@@ -64,7 +64,8 @@ export class AttachmentView extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    if (this.isPicture && !this.preview) this.observer.observe(this)
+    // Before the first update of an element that was defined late its properties are not there yet.
+    if (this.hasUpdated) this.watchForPreview()
   }
 
   override disconnectedCallback(): void {
@@ -74,6 +75,10 @@ export class AttachmentView extends LitElement {
     this.loading = undefined
     if (this.preview) URL.revokeObjectURL(this.preview)
     this.preview = ''
+  }
+
+  protected override firstUpdated(): void {
+    this.watchForPreview()
   }
 
   protected override render(): TemplateResult {
@@ -117,6 +122,10 @@ export class AttachmentView extends LitElement {
 
   private get isPicture(): boolean {
     return inlineImageTypes.includes(this.attachment.mediaType) && this.attachment.sizeBytes <= previewMaxBytes
+  }
+
+  private watchForPreview(): void {
+    if (this.isPicture && !this.preview) this.observer.observe(this)
   }
 
   private async loadPreview(): Promise<void> {

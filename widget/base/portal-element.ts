@@ -68,7 +68,8 @@ export abstract class PortalElement extends LitElement implements ConnectionMemb
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.join()
+    // The first time, properties set before the element was defined are only known when it updates.
+    if (this.hasUpdated) this.join()
   }
 
   override disconnectedCallback(): void {
@@ -79,7 +80,6 @@ export abstract class PortalElement extends LitElement implements ConnectionMemb
   /** Settings, session or members changed. */
   connectionChanged(): void {
     this.chooseTexts()
-    this.followSession()
     this.requestUpdate()
   }
 
@@ -90,10 +90,13 @@ export abstract class PortalElement extends LitElement implements ConnectionMemb
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('portal') && this.isConnected && this.connection && this.portalKey !== this.connection.portalKey) {
+    if (!this.isConnected) return
+    if (!this.hasUpdated) this.join()
+    else if (changed.has('portal') && this.portalKey !== this.connection?.portalKey) {
       this.depart()
       this.join()
     }
+    this.followSession()
   }
 
   protected override updated(_changed: PropertyValues): void {

@@ -57,12 +57,3 @@ export async function uncountAttempt(db: Db, keys: readonly string[]): Promise<v
 export async function deleteThrottles(db: Db, keys: readonly string[]): Promise<void> {
   await db.deleteFrom('throttle').where('key', 'in', keys).execute()
 }
-
-/** Forgets every key whose window began before `before` and that blocks nobody. */
-export async function deleteOldThrottles(db: Db, before: Timestamp, now: Timestamp): Promise<void> {
-  await db
-    .deleteFrom('throttle')
-    .where('window_started_at', '<', before)
-    .where((eb) => eb.or([eb('blocked_until', 'is', null), eb('blocked_until', '<=', now)]))
-    .execute()
-}

@@ -4,7 +4,7 @@ import { transact } from '../db/transact.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { later, secondsBetween } from '../later.ts'
-import { blockKey, countAttempt, deleteOldThrottles, deleteThrottles, findBlock, uncountAttempt } from './throttle.repo.ts'
+import { blockKey, countAttempt, deleteThrottles, findBlock, uncountAttempt } from './throttle.repo.ts'
 
 /** Failures under one key that cost no waiting. Then 1 s, doubling to 15 minutes. */
 export interface Limit {
@@ -60,12 +60,6 @@ export async function giveBack(deps: Pick<Deps, 'db'>, limits: readonly Limit[])
     deps.db,
     limits.map(({ key }) => key),
   )
-}
-
-/** Forgets what no longer counts. For the daily sweep. */
-export async function sweepThrottles(deps: Pick<Deps, 'db' | 'now'>): Promise<void> {
-  const now = deps.now()
-  await deleteOldThrottles(deps.db, later(now, -failureWindowSeconds), now)
 }
 
 async function countForIp(tx: Tx, { now, config }: Pick<Deps, 'now' | 'config'>, ip: string): Promise<void> {

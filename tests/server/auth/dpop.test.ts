@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, createPrivateKey, sign } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PublicPortal } from '../../../shared/portal.ts'
 import { openWorld, type World } from '../../support/world.ts'
@@ -129,6 +129,18 @@ for (const alg of ['none', 'None', 'nOnE', '', undefined]) {
     expect(await ask(`${header}.${payload}.${signature}`)).toEqual(refused)
   })
 }
+
+test('T-60: an ES256 signature under another name is refused, also when it holds', async () => {
+  const privateKey = createPrivateKey({ key: { ...key.privateJwk }, format: 'jwk' })
+  const payload = encode(JSON.stringify({ ...(await good()), jti: 'signed-by-hand', iat: 1 }))
+  const signed = (alg: unknown) => {
+    const text = `${encode(JSON.stringify({ typ: 'dpop+jwt', alg, jwk: key.publicJwk }))}.${payload}`
+    return `${text}.${sign('sha256', Buffer.from(text), { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`
+  }
+  for (const alg of ['none', 'es256', 'ES384', 'RS256', 'HS256', '', null, ['ES256']])
+    expect(await ask(signed(alg)), String(alg)).toEqual(refused)
+  expect((await ask(signed('ES256'))).status).toBe(200)
+})
 
 test('T-60: the public key used as an HMAC secret is refused', async () => {
   const [, payload = ''] = (await makeProof(key, await good())).split('.')

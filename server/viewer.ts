@@ -33,3 +33,15 @@ export interface VisitorViewer {
 
 /** Whoever makes this request. */
 export type Viewer = ContactViewer | StaffViewer | VisitorViewer
+
+/** The contact behind a request on a route that only contacts reach. */
+export function requireContact(viewer: Viewer): ContactViewer {
+  if (viewer.kind !== 'contact') throw new Error(`a ${viewer.kind} on a route for contacts`)
+  return viewer
+}
+
+/** The staff member behind a request on a route that only staff reach. */
+export function requireStaff(viewer: Viewer): StaffViewer {
+  if (viewer.kind !== 'staff') throw new Error(`a ${viewer.kind} on a route for staff`)
+  return viewer
+}

@@ -8,7 +8,12 @@ import { id } from './common.ts'
  */
 export const liveEventKinds = ['ticket.opened', 'ticket.changed', 'message.added', 'thread.changed'] as const
 export const liveEvent = z
-  .object({ kind: z.enum(liveEventKinds), ticketId: id.nullable(), threadId: id.nullable().optional(), messageId: id.nullable().optional() })
+  .object({
+    kind: z.enum(liveEventKinds),
+    ticketId: id.nullable(),
+    threadId: id.nullable().optional(),
+    messageId: id.nullable().optional(),
+  })
   .openapi('LiveEvent')
 export type LiveEvent = z.infer<typeof liveEvent>
 export type LiveEventKind = (typeof liveEventKinds)[number]

@@ -4,9 +4,18 @@ import { limits } from './limits.ts'
 
 export const theme = z.strictObject({
   /** `#rrggbb`, or null for the elements' own. */
-  accent: z.string().regex(/^#[0-9a-f]{6}$/i, 'invalid').nullable(),
-  logoUrl: z.url({ protocol: /^https?$/ }).max(2000).nullable(),
-  faviconUrl: z.url({ protocol: /^https?$/ }).max(2000).nullable(),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'invalid')
+    .nullable(),
+  logoUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullable(),
+  faviconUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2000)
+    .nullable(),
 })
 export type Theme = z.infer<typeof theme>
 
@@ -70,7 +79,10 @@ export const updatePortalBody = z
     title: z.string().trim().min(1, 'required').max(limits.nameMaxChars),
     isOn: z.boolean(),
     allowedOrigins: z.array(originText).max(limits.allowedOriginsMax),
-    homeUrl: z.url({ protocol: /^https?$/, error: 'not_a_url' }).max(2000).nullable(),
+    homeUrl: z
+      .url({ protocol: /^https?$/, error: 'not_a_url' })
+      .max(2000)
+      .nullable(),
     defaultInboxId: id,
     permissionMode: z.enum(['own', 'company']),
     pipelineIds: z.array(id).max(100),

@@ -170,6 +170,7 @@ create table session (
   foreign key (account_id, portal_id) references portal (account_id, id),
   foreign key (account_id, contact_id) references contact (account_id, id));
 create index session_contact on session (account_id, contact_id);
+create unique index session_open_streams on session (id);
 
 create table refresh_token (
   account_id text not null, token_hash text not null primary key check (length(token_hash) = 64),
@@ -183,6 +184,7 @@ create table staff_session (
   created_at text not null, last_seen_at text not null, expires_at text not null, revoked_at text,
   primary key (account_id, id),
   foreign key (account_id, staff_id) references staff (account_id, id));
+create unique index staff_session_open_streams on staff_session (id);
 
 create table throttle (
   key text primary key, count integer not null, window_started_at text not null, blocked_until text);

@@ -117,4 +117,5 @@ test('T-32: a stolen refresh token closes the stream of its session', async () =
   const thief = world.stranger()
   await thief.post('/session/refresh', { refreshToken: victim.tokens?.refreshToken, requestId: 'request-1' })
   expect(await closed).toMatch(/event: ended/)
+  expect(ended).toEqual(await sessionIds())
 })

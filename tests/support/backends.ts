@@ -1,5 +1,6 @@
 import type { TestRunnerConfig } from '@web/test-runner'
 import type { Deed } from './deeds.ts'
+import { forwardTo } from './backend-site.ts'
 import type { Fault } from './fault-switch.ts'
 import { type WidgetBackend, startWidgetBackend } from './widget-backend.ts'
 
@@ -15,6 +16,7 @@ type Plugin = NonNullable<TestRunnerConfig['plugins']>[number]
  * - `GET /__backends/{id}/requests` lists the requests that came
  * - `POST /__backends/{id}/deeds` does what somebody else does meanwhile: `{ name, … }`
  * - `DELETE /__backends/{id}` ends it
+ * - `/__backends/{id}/site/…` is the backend itself, same origin as the page: staff pages know no other
  */
 export function backends(): { middleware: Middleware; plugin: Plugin } {
   const running = new Map<string, WidgetBackend>()
@@ -22,6 +24,7 @@ export function backends(): { middleware: Middleware; plugin: Plugin } {
   return {
     // Not a plugin's own `serve`: that one comes after the files and sees no bodies.
     middleware: async (context, next) => {
+      if (await forwardTo(context, (id) => running.get(id)?.facts.url)) return
       const match = /^\/__backends(?:\/(\d+)(?:\/(\w+))?)?$/.exec(context.path)
       if (!match) return next()
       const [, id, part] = match

@@ -6,6 +6,7 @@ type ContactName = 'anna' | 'ben' | 'cleo' | 'dan'
 /** What somebody else does while a test runs in the browser. */
 export type Deed =
   | { name: 'openTicket'; as: ContactName; subject: string; text: string }
+  | { name: 'contactReplies'; as: ContactName; ticketId: string; text: string }
   | { name: 'agentReplies'; ticketId: string; text: string }
   | { name: 'agentNotes'; ticketId: string; text: string }
   | { name: 'closeTicket' | 'reopenTicket' | 'hideTicket'; ticketId: string }
@@ -27,6 +28,8 @@ export async function actIn(world: World, deed: Deed): Promise<unknown> {
       const body = { formId: form.id, values: { subject: deed.subject, text: deed.text }, attachmentIds: [] }
       return ((await read(contact.post('/tickets', body))) as SubmitFormResult).ticket
     }
+    case 'contactReplies':
+      return read((await world.contact(deed.as)).post(`/tickets/${deed.ticketId}/messages`, { text: deed.text, attachmentIds: [] }))
     case 'agentReplies':
     case 'agentNotes': {
       const agent = await world.staff('agent')

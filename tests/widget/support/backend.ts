@@ -4,6 +4,8 @@ import type { BackendFacts } from '../../support/widget-backend.ts'
 
 /** A real backend of one test, with a world of its own. Close it when the test is over. */
 export interface Backend extends BackendFacts {
+  /** Number of this backend: `/__backends/{id}/site/…` is the backend on the page's own origin. */
+  id: string
   /** Replaces all faults; requests that were held go on. */
   setFaults: (...faults: Fault[]) => Promise<void>
   /** `METHOD /path?query` of every request that came so far. */
@@ -18,6 +20,7 @@ export async function openBackend(): Promise<Backend> {
   const { id, ...facts } = (await (await call('POST', '/__backends')).json()) as BackendFacts & { id: string }
   const path = `/__backends/${id}`
   return {
+    id,
     ...facts,
     setFaults: async (...faults) => void (await call('PUT', `${path}/faults`, faults)),
     listRequests: async () => (await (await call('GET', `${path}/requests`)).json()) as string[],

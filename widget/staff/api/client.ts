@@ -3,6 +3,8 @@ import type { ErrorBody, ErrorCode, FieldErrorCode } from '../../../shared/error
 /** A code of the server, or what happened on the way to it. */
 export type StaffErrorCode = ErrorCode | 'unreachable' | 'bad_answer'
 
+const activityMs = 60_000
+
 /** An answer that is not a good one. */
 export class StaffApiError extends Error {
   readonly code: StaffErrorCode
@@ -34,13 +36,20 @@ export interface StaffRequest {
 
 /** The only fetch of the staff pages: same origin, cookie, JSON. When the session has ended it waits for a new sign-in and asks again. */
 export class StaffClient {
-  readonly base: string
+  /** Where the staff routes are; another address only where the page is not the backend's. */
+  base: string
+  private lastActedAt = Number.NEGATIVE_INFINITY
   private readonly signInAgain: () => Promise<void>
 
   /** `signInAgain` resolves when somebody has signed in; until then requests that met an ended session wait. */
   constructor(signInAgain: () => Promise<void>, base = '/api/v1/staff') {
     this.signInAgain = signInAgain
     this.base = base
+  }
+
+  /** The reader did something: requests of the next minute count as theirs and keep the session from idling out. */
+  noteActivity(): void {
+    this.lastActedAt = performance.now()
   }
 
   /** The address of a call, for what cannot go through `send`: event streams and uploads. */
@@ -78,6 +87,7 @@ export class StaffClient {
   private async sendOnce<Answer>(request: StaffRequest): Promise<Answer> {
     const method = request.method ?? 'GET'
     const headers = new Headers({ accept: 'application/json' })
+    if (performance.now() - this.lastActedAt < activityMs) headers.set('cp-activity', 'user')
     if (method !== 'GET') headers.set('content-type', 'application/json')
     if (request.idempotencyKey) headers.set('idempotency-key', request.idempotencyKey)
     const hasBody = method === 'POST' || method === 'PUT' || method === 'PATCH'

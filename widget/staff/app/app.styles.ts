@@ -3,6 +3,8 @@ import { css } from 'lit'
 export const appStyles = css`
   :host {
     display: block;
+    position: relative;
+    overflow: hidden;
     container: staff-app / inline-size;
     block-size: 100dvh;
     background: var(--staff-sunken);
@@ -25,6 +27,7 @@ export const appStyles = css`
   .frame > main {
     min-inline-size: 0;
     min-block-size: 0;
+    position: relative;
     margin-block: 8px;
     margin-inline-end: 8px;
     border: 1px solid var(--cp-border);

@@ -25,10 +25,13 @@ import { RouterController } from './router.controller.ts'
 import { SessionController } from './session.controller.ts'
 import './sidebar.ts'
 
+const acts = ['keydown', 'pointerdown'] as const
+
 /**
  * The staff pages: sign-in, inbox, tickets, settings and outbox, chosen by the address.
  *
  * @element cp-staff-app
+ * @attr api - Where the staff routes are; default `/api/v1/staff`.
  */
 export class StaffApp extends LitElement {
   static override styles = [themeStyles, controlStyles, stateStyles, appStyles]
@@ -57,6 +60,9 @@ export class StaffApp extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback()
     addEventListener('beforeunload', this.onBeforeUnload)
+    for (const kind of acts) this.addEventListener(kind, this.onAct)
+    const api = this.getAttribute('api')
+    if (api) this.session.client.base = api
     void this.begin()
   }
 
@@ -196,6 +202,8 @@ export class StaffApp extends LitElement {
     event.preventDefault()
     this.renderRoot.querySelector<HTMLElement>('#main')?.focus()
   }
+
+  private readonly onAct = () => this.session.client.noteActivity()
 
   private readonly onBeforeUnload = (event: BeforeUnloadEvent) => {
     if (this.hasUnsaved) event.preventDefault()

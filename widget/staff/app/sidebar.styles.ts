@@ -2,6 +2,7 @@ import { css } from 'lit'
 
 export const sidebarStyles = css`
   :host {
+    position: relative;
     display: flex;
     flex-direction: column;
     gap: 12px;
@@ -55,7 +56,7 @@ export const sidebarStyles = css`
     text-decoration: none;
   }
   .page {
-    font-weight: 550;
+    font-weight: 500;
   }
   .page .icon-part {
     color: var(--cp-muted);
@@ -65,6 +66,7 @@ export const sidebarStyles = css`
     background: var(--staff-hover);
   }
   .page[aria-current] {
+    font-weight: 600;
     background: var(--staff-selected);
   }
   .page[aria-current] .icon-part {

@@ -53,7 +53,7 @@ export const controlStyles = css`
     border-radius: 7px;
     background: var(--staff-raised);
     color: var(--cp-text);
-    font-weight: 550;
+    font-weight: 500;
     text-decoration: none;
     white-space: nowrap;
     cursor: pointer;

@@ -10,6 +10,8 @@ const eventKinds = ['ticket.opened', 'ticket.changed', 'message.added', 'thread.
 /** A hidden page gives its stream back after this time and asks again for everything when it is shown. */
 const hiddenCloseMs = 60_000
 const longestWaitMs = 30_000
+/** Streams end every few minutes on purpose and are back at once: that is no news. */
+const lostAfterMs = 4000
 
 /** The live stream of the staff pages: one for the whole page. Fires nothing but news; the listener loads what it shows. */
 export class LiveStream {
@@ -20,6 +22,7 @@ export class LiveStream {
   private readonly stateListeners = new Set<(state: LiveState) => void>()
   private source: EventSource | null = null
   private retryTimer: ReturnType<typeof setTimeout> | undefined
+  private lostTimer: ReturnType<typeof setTimeout> | undefined
   private hiddenTimer: ReturnType<typeof setTimeout> | undefined
   private failures = 0
   private isWanted = false
@@ -64,25 +67,23 @@ export class LiveStream {
   private open(): void {
     if (!this.isWanted || this.source) return
     clearTimeout(this.retryTimer)
-    this.setState(this.wasOpen ? 'waiting' : 'connecting')
+    if (this.state === 'off') this.setState('connecting')
     const source = new EventSource(this.client.url('/live'))
     this.source = source
+    // What happened while no stream was open here is not known. A stream that the browser itself resumes names its last event.
+    let mustResync = this.wasOpen
     const ready = () => {
-      if (this.state === 'on') return
+      this.endLostTimer()
       this.failures = 0
-      this.setState('on')
-      // A stream of ours never resumes by id after it was closed here, so what was missed is not known.
-      if (this.wasOpen) this.tell({ kind: 'resync' })
       this.wasOpen = true
+      this.setState('on')
+      if (mustResync) this.tell({ kind: 'resync' })
+      mustResync = false
     }
     source.addEventListener('open', ready)
     source.addEventListener('ready', ready)
     source.addEventListener('error', () => this.onError(source))
     source.addEventListener('resync', () => this.tell({ kind: 'resync' }))
-    source.addEventListener('reconnect', () => {
-      this.close('waiting')
-      this.open()
-    })
     source.addEventListener('ended', () => {
       this.stop()
       this.onEnded()
@@ -102,9 +103,9 @@ export class LiveStream {
   /** The browser reconnects by itself after a broken connection, but not after an answer that is no stream. */
   private onError(source: EventSource): void {
     if (this.source !== source) return
-    this.setState('waiting')
+    this.lostTimer ??= setTimeout(() => this.setState('waiting'), lostAfterMs)
     if (source.readyState !== EventSource.CLOSED) return
-    this.close('waiting')
+    this.source = null
     this.failures += 1
     const waitMs = Math.min(longestWaitMs, 1000 * 2 ** Math.min(this.failures, 5)) * (0.75 + Math.random() / 2)
     this.retryTimer = setTimeout(() => this.open(), waitMs)
@@ -112,8 +113,14 @@ export class LiveStream {
     if (this.failures === 1) void this.client.send({ path: '/me' }).catch(() => undefined)
   }
 
+  private endLostTimer(): void {
+    clearTimeout(this.lostTimer)
+    this.lostTimer = undefined
+  }
+
   private close(state: LiveState): void {
     clearTimeout(this.retryTimer)
+    this.endLostTimer()
     this.source?.close()
     this.source = null
     this.setState(state)

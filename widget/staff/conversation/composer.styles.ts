@@ -236,8 +236,12 @@ export const composerStyles = css`
       padding-inline: 8px;
       padding-block-end: 8px;
     }
-    .keys {
+    .keys,
+    .reply .hint {
       display: none;
+    }
+    .text {
+      min-block-size: 44px;
     }
   }
 `

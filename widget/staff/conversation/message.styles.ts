@@ -130,4 +130,9 @@ export const messageStyles = css`
     gap: 6px;
     font-size: 13px;
   }
+  @container staff-conversation (inline-size < 900px) {
+    .note-hint {
+      display: none;
+    }
+  }
 `

@@ -13,6 +13,8 @@ export class ScrollKeeper implements ReactiveController {
     if (this.isAtEnd) this.toEnd()
   })
   private fromEnd: number | null = null
+  private endHeight = 0
+  private endRoom = 0
 
   constructor(host: ReactiveControllerHost & { renderRoot: Element | ShadowRoot | DocumentFragment }, selector: string) {
     this.host = host
@@ -26,6 +28,8 @@ export class ScrollKeeper implements ReactiveController {
       this.resize.disconnect()
       this.scroller = scroller
       if (scroller) this.resize.observe(scroller)
+      const list = scroller?.querySelector('ol')
+      if (list) this.resize.observe(list)
     }
     if (!scroller) return
     if (this.fromEnd !== null && scroller.scrollHeight - scroller.scrollTop !== this.fromEnd) {
@@ -54,12 +58,19 @@ export class ScrollKeeper implements ReactiveController {
   /** Shows the newest. */
   toEnd(): void {
     this.isAtEnd = true
-    if (this.scroller) this.scroller.scrollTop = this.scroller.scrollHeight
+    if (!this.scroller) return
+    this.endHeight = this.scroller.scrollHeight
+    this.endRoom = this.scroller.clientHeight
+    this.scroller.scrollTop = this.endHeight
   }
 
   /** To be called on every scroll event of the list. */
   onScroll(): void {
     const { scroller } = this
-    if (scroller) this.isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearEndPx
+    if (!scroller) return
+    // The list or its room has just changed: this event tells of the change, not of the reader's wish.
+    const hasChanged = scroller.scrollHeight !== this.endHeight || scroller.clientHeight !== this.endRoom
+    if (this.isAtEnd && hasChanged) this.toEnd()
+    else this.isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearEndPx
   }
 }

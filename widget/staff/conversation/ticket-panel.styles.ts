@@ -60,7 +60,7 @@ export const ticketPanelStyles = css`
     align-items: center;
     gap: 8px;
     min-block-size: 28px;
-    font-weight: 550;
+    font-weight: 500;
     cursor: pointer;
   }
   .switch input {

@@ -67,8 +67,8 @@ export const threadListStyles = css`
   .row,
   .row-bones {
     display: grid;
-    gap: 2px;
-    padding: 10px 12px 11px 14px;
+    gap: 1px;
+    padding: 8px 12px 9px 13px;
     border-block-end: 1px solid var(--cp-border);
     border-inline-start: 3px solid transparent;
     color: inherit;
@@ -112,7 +112,7 @@ export const threadListStyles = css`
   }
   .name {
     flex: 0 1 auto;
-    font-weight: 550;
+    font-weight: 500;
   }
   .company {
     flex: 1 2 0;

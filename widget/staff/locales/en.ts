@@ -139,7 +139,7 @@ export const en = {
     replyPlaceholderNobody: 'Write a reply…',
     notePlaceholder: 'Write a note that only your team sees…',
     replyHint: 'The customer sees this.',
-    noteHint: 'Only your team sees this. It never reaches the customer.',
+    noteHint: 'Only your team sees this.',
     send: 'Send reply',
     keep: 'Add note',
     attach: 'Attach files',

@@ -6,6 +6,7 @@ export const outboxStyles = css`
     --line: var(--cp-border);
     --space: 4px;
     --size-small: 13px;
+    position: relative;
     display: flex;
     flex-direction: column;
     block-size: 100%;

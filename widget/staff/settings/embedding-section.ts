@@ -21,7 +21,12 @@ export function embedSnippet(scriptUrl: string, portalKey: string): string {
 /** What a strict Content-Security-Policy of the site must allow. */
 export function cspLine(scriptUrl: string): string {
   const { origin } = new URL(scriptUrl, location.href)
-  return `script-src ${origin}; connect-src ${origin}; img-src ${origin} blob:; trusted-types lit-html cp-message 'allow-duplicates'`
+  return [
+    `script-src ${origin};`,
+    `connect-src ${origin};`,
+    `img-src ${origin} blob:;`,
+    `trusted-types lit-html cp-message 'allow-duplicates';`,
+  ].join('\n')
 }
 
 function renderOrigins(form: SettingsForm): TemplateResult {

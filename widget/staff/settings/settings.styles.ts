@@ -2,6 +2,7 @@ import { css } from 'lit'
 
 export const settingsStyles = css`
   :host {
+    position: relative;
     display: block;
     container: staff-settings / inline-size;
   }
@@ -45,7 +46,7 @@ export const settingsStyles = css`
     padding-inline: 10px;
     border-radius: 7px;
     color: var(--cp-muted);
-    font-weight: 550;
+    font-weight: 500;
     text-decoration: none;
   }
   .list a:hover {

@@ -2,6 +2,7 @@ import { css } from 'lit'
 
 export const ticketsStyles = css`
   :host {
+    position: relative;
     display: block;
     container: staff-tickets / inline-size;
     min-block-size: 100%;
@@ -49,13 +50,14 @@ export const ticketsStyles = css`
     border: 1px solid var(--cp-border);
     border-radius: 999px;
     color: inherit;
-    font-weight: 550;
+    font-weight: 500;
     text-decoration: none;
   }
   .chip:hover {
     background: var(--staff-hover);
   }
   .chip[aria-current] {
+    font-weight: 600;
     border-color: var(--cp-accent);
     background: var(--staff-selected);
   }
@@ -108,7 +110,7 @@ export const ticketsStyles = css`
   }
   .subject a {
     color: inherit;
-    font-weight: 550;
+    font-weight: 500;
     text-decoration: none;
   }
   .subject a:hover {
@@ -157,10 +159,7 @@ export const ticketsStyles = css`
       padding-inline: 12px;
     }
     thead {
-      position: absolute;
-      clip-path: inset(50%);
-      block-size: 1px;
-      overflow: hidden;
+      display: none;
     }
     table,
     tbody {

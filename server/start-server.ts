@@ -59,7 +59,8 @@ export async function startServer(
       await options.prepare?.(deps)
       const app = createApp(deps)
       const worker = startWorker(deps)
-      handler.resolve((request, response) => void getRequestListener((...input) => app.fetch(...input))(request, response))
+      const handle = getRequestListener((...input) => app.fetch(...input))
+      handler.resolve((request, response) => void handle(request, response))
       return {
         url: deps.config.publicUrl,
         deps,

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { portalPrefix, staffPrefix, createApp } from '../../../server/app.ts'
 import type { Deps } from '../../../server/deps.ts'
 import { makeCaseTickets, type CaseTickets } from '../../support/case-tickets.ts'
+import type { ContactClient } from '../../support/contact-client.ts'
+import type { StaffClient } from '../../support/staff-client.ts'
 import { siteOrigin } from '../../support/world-rows.ts'
 import { openWorld, type World } from '../../support/world.ts'
 
@@ -27,13 +29,18 @@ const bodies: Record<string, (world: World) => unknown> = {
 let world: World
 let cases: CaseTickets
 let ids: Record<string, string>
+let anna: ContactClient
+let dan: ContactClient
+let adminOfBolt: StaffClient
 
 beforeAll(async () => {
   world = await openWorld()
   cases = await makeCaseTickets(world)
   const agent = await world.staff('agent')
   const { threads } = (await (await agent.get('/threads?state=all')).json()) as { threads: { id: string }[] }
-  const anna = await world.contact('anna')
+  anna = await world.contact('anna')
+  dan = await world.contact('dan')
+  adminOfBolt = await world.staff('admin', world.bolt)
   const { sessions } = (await (await anna.get('/sessions')).json()) as { sessions: { id: string }[] }
   ids = {
     ticketId: cases.anna.id,
@@ -106,7 +113,6 @@ test.each(staffRoutes.filter((route) => !forAnybody.has(route)))('staff: %s take
 describe('ids of somebody else', () => {
   test.each(customerRoutes.filter((route) => route.includes(':')))('customers: %s does not find them', async (route) => {
     const [method, path] = split(route)
-    const dan = await world.contact('dan')
     const response = await dan.json(method, fill(path), method === 'GET' ? undefined : bodyFor(path))
     expect(response.status).toBe(404)
     expect(await response.text()).not.toContain('Case')
@@ -114,10 +120,9 @@ describe('ids of somebody else', () => {
 
   test.each(staffRoutes.filter((route) => route.includes(':')))('staff: %s does not find those of another account', async (route) => {
     const [method, path] = split(route)
-    const admin = await world.staff('admin', world.bolt)
     // A staff member reads a whole thread, a contact up to a message.
     const body = path.endsWith('/read-state') ? {} : path.startsWith('/portals/') ? { version: 1, title: 'Mine' } : bodyFor(path)
-    const response = await admin.json(method, fill(path), method === 'GET' ? undefined : body)
+    const response = await adminOfBolt.json(method, fill(path), method === 'GET' ? undefined : body)
     expect(response.status).toBe(404)
     expect(await response.text()).not.toContain('Case')
   })

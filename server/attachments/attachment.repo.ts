@@ -1,8 +1,8 @@
 import { guarded, type Db, type Timestamp, type Tx } from '../db/index.ts'
 import { hotQuery, param } from '../db/hot-query.ts'
 import { attachmentsVisibleTo, type VisibleAttachments } from '../tickets/ticket.visibility.ts'
-import { shapeOf } from '../tickets/viewer-shape.ts'
-import type { ContactViewer, Viewer } from '../viewer.ts'
+import { shapeOf, viewerOfShape } from '../tickets/viewer-shape.ts'
+import type { Viewer } from '../viewer.ts'
 import type { AttachmentRow } from './attachment.table.ts'
 
 const shownColumns = [
@@ -27,24 +27,14 @@ export async function listAttachments(db: Db, viewer: Viewer, messageIds: readon
   // Three lengths, the rest filled with the first id: one compiled statement each, not one for every number of messages.
   const length = messageIds.length <= 5 ? 5 : messageIds.length <= 25 ? 25 : 50
   const ids = Object.fromEntries(Array.from({ length }, (_, index) => [`message${index}`, messageIds[index] ?? first]))
-  return listForContact(viewer)(db, `${key}.${length}`, { ...values, ...ids })
+  return listForContact(db, `${key} ${length}`, { ...values, ...ids })
 }
 
-const listersByShape = new Map<string, ReturnType<typeof hotQuery<string, ShownAttachment>>>()
-
-function listForContact(viewer: ContactViewer) {
-  const shape = shapeOf(viewer)
-  let lister = listersByShape.get(shape.key)
-  if (!lister) {
-    lister = hotQuery(`attachments_${shape.key.replace('.', '_')}`, (db, key: string) => {
-      const length = Number(key.split('.').at(-1))
-      const ids = Array.from({ length }, (_, index) => param<string>(`message${index}`))
-      return selectShown(attachmentsVisibleTo(db, shape.viewer), ids)
-    })
-    listersByShape.set(shape.key, lister)
-  }
-  return lister
-}
+const listForContact = hotQuery<string, ShownAttachment>('attachment_list', (db, key) => {
+  const [shape = '', length] = key.split(' ')
+  const ids = Array.from({ length: Number(length) }, (_, index) => param<string>(`message${index}`))
+  return selectShown(attachmentsVisibleTo(db, viewerOfShape(shape)), ids)
+})
 
 function selectShown(visible: VisibleAttachments, messageIds: readonly string[]) {
   return visible.select(shownColumns).where('attachment.message_id', 'in', messageIds).orderBy('attachment.id')

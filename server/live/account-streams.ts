@@ -118,7 +118,8 @@ export class AccountStreams {
 function mightSee(viewer: StreamViewer, links: ReadonlyMap<string, TicketLinks>): boolean {
   if (viewer.kind === 'staff') return true
   for (const { contactIds, companyIds } of links.values()) {
-    if (contactIds.has(viewer.contactId) || (viewer.companyId !== null && companyIds.has(viewer.companyId))) return true
+    if (contactIds.has(viewer.contactId) || (viewer.seesCompany && viewer.companyId !== null && companyIds.has(viewer.companyId)))
+      return true
   }
   return false
 }

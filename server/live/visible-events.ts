@@ -1,6 +1,9 @@
 import { liveEventKinds, type LiveEvent, type LiveEventKind } from '../../shared/live.ts'
+import { hotQuery, param } from '../db/hot-query.ts'
 import type { Db } from '../db/index.ts'
 import { messagesVisibleTo, threadsVisibleTo, ticketsVisibleTo } from '../tickets/ticket.visibility.ts'
+import { shapeOf, viewerOfShape } from '../tickets/viewer-shape.ts'
+import type { ContactViewer, StaffViewer } from '../viewer.ts'
 import type { StreamViewer } from './live-hub.ts'
 import type { StreamEvent } from './live.repo.ts'
 
@@ -25,14 +28,10 @@ export function isForContacts(event: StreamEvent): boolean {
   return event.is_public === 1 && event.ticket_id !== null && isLive(event) && event.kind !== 'thread.changed'
 }
 
-async function listForContact(db: Db, viewer: StreamViewer, events: readonly (StreamEvent & { kind: LiveEventKind })[]) {
-  const ticketIds = idsOf(events, 'ticket_id')
-  const messageIds = idsOf(events, 'message_id')
-  const tickets = await idSet(ticketsVisibleTo(db, viewer).select('ticket.id').where('ticket.id', 'in', ticketIds))
-  const messages =
-    tickets.size > 0 && messageIds.length > 0
-      ? await idSet(messagesVisibleTo(db, viewer).select('message.id').where('message.id', 'in', messageIds))
-      : new Set<string>()
+async function listForContact(db: Db, viewer: ContactViewer, events: readonly (StreamEvent & { kind: LiveEventKind })[]) {
+  const tickets = await listVisibleIds(db, viewer, 'ticket', idsOf(events, 'ticket_id'))
+  if (tickets.size === 0) return []
+  const messages = await listVisibleIds(db, viewer, 'message', idsOf(events, 'message_id'))
   return events.flatMap(({ seq, kind, ticket_id, message_id }): VisibleEvent[] => {
     if (ticket_id === null || !tickets.has(ticket_id)) return []
     const messageId = message_id !== null && messages.has(message_id) ? message_id : null
@@ -41,7 +40,36 @@ async function listForContact(db: Db, viewer: StreamViewer, events: readonly (St
   })
 }
 
-async function listForStaff(db: Db, viewer: StreamViewer, events: readonly (StreamEvent & { kind: LiveEventKind })[]) {
+/** Those of the ids that the contact may see. Asked for every open stream, hence compiled once for the usual few ids. */
+async function listVisibleIds(
+  db: Db,
+  viewer: ContactViewer,
+  of: 'ticket' | 'message',
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const [first] = ids
+  if (first === undefined) return new Set()
+  const length = ids.length === 1 ? 1 : ids.length <= 10 ? 10 : 0
+  if (length === 0) return idSet(selectIds(db, viewer, of, ids))
+  const { key, values } = shapeOf(viewer)
+  const filled = Object.fromEntries(Array.from({ length }, (_, index) => [`id${index}`, ids[index] ?? first]))
+  const rows = await visibleIds(db, `${of} ${key} ${length}`, { ...values, ...filled })
+  return new Set(rows.map((row) => row.id))
+}
+
+const visibleIds = hotQuery<string, { id: string }>('live_visible', (db, key) => {
+  const [of, shape = '', length] = key.split(' ')
+  const ids = Array.from({ length: Number(length) }, (_, index) => param<string>(`id${index}`))
+  return selectIds(db, viewerOfShape(shape), of === 'ticket' ? 'ticket' : 'message', ids)
+})
+
+function selectIds(db: Db, viewer: ContactViewer, of: 'ticket' | 'message', ids: readonly string[]) {
+  return of === 'ticket'
+    ? ticketsVisibleTo(db, viewer).select('ticket.id').where('ticket.id', 'in', ids)
+    : messagesVisibleTo(db, viewer).select('message.id').where('message.id', 'in', ids)
+}
+
+async function listForStaff(db: Db, viewer: StaffViewer, events: readonly (StreamEvent & { kind: LiveEventKind })[]) {
   const ticketIds = idsOf(events, 'ticket_id')
   const threadIds = idsOf(
     events.filter((event) => event.ticket_id === null),
@@ -69,6 +97,6 @@ function idsOf(events: readonly StreamEvent[], column: 'ticket_id' | 'thread_id'
   return [...new Set(events.map((event) => event[column]))].filter((id) => id !== null)
 }
 
-async function idSet(query: { execute: () => Promise<{ id: string }[]> }): Promise<ReadonlySet<string>> {
+async function idSet(query: { execute: () => Promise<readonly { id: string }[]> }): Promise<ReadonlySet<string>> {
   return new Set((await query.execute()).map((row) => row.id))
 }

@@ -34,3 +34,20 @@ export function shapeOf(viewer: ContactViewer): ViewerShape {
     values,
   }
 }
+
+/** The viewer of a shape by its key alone: a hot query is built from this. */
+export function viewerOfShape(key: string): ContactViewer {
+  const [scope, pipelineCount] = key.split('.')
+  const seesCompany = scope === 'company'
+  return shapeOf({
+    kind: 'contact',
+    accountId: '',
+    portalId: '',
+    contactId: '',
+    sessionId: '',
+    name: '',
+    companyId: seesCompany ? '-' : null,
+    seesCompany,
+    pipelineIds: Array.from({ length: Number(pipelineCount) }, () => ''),
+  }).viewer
+}

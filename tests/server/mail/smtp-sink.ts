@@ -1,5 +1,5 @@
 import { SMTPServer } from 'smtp-server'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 
 /** A mail as an SMTP server got it. */
 export interface ReceivedMail {
@@ -16,6 +16,7 @@ export class SmtpSink {
   readonly mails: ReceivedMail[] = []
   answer: Answer = 'take'
   private readonly server: SMTPServer
+  private readonly sockets = new Map<number, Socket>()
 
   constructor() {
     this.server = new SMTPServer({
@@ -41,14 +42,13 @@ export class SmtpSink {
           }
           if (this.answer === 'take') return callback()
           // Only the connection of this mail: another one may be idle in the pool.
-          for (const connection of this.server.connections) {
-            if (connection.id === session.id) connection._socket.destroy()
-          }
+          this.sockets.get(session.remotePort)?.destroy()
           return undefined
         })
       },
     })
     this.server.on('error', () => undefined)
+    this.server.server.on('connection', (socket: Socket) => this.sockets.set(socket.remotePort ?? 0, socket))
   }
 
   /** @returns the address for SMTP_URL. */

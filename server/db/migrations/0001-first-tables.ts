@@ -109,14 +109,14 @@ create table ticket_contact (
   primary key (account_id, ticket_id, contact_id),
   foreign key (account_id, ticket_id) references ticket (account_id, id),
   foreign key (account_id, contact_id) references contact (account_id, id));
-create index ticket_contact_list on ticket_contact (account_id, contact_id, last_activity_at desc, ticket_id desc);
+create index ticket_contact_list on ticket_contact (account_id, contact_id, last_activity_at desc, ticket_id desc, is_hidden, pipeline_id, is_closed);
 
 create table ticket_company (
   account_id text not null, ticket_id text not null, company_id text not null, ${copies},
   primary key (account_id, ticket_id, company_id),
   foreign key (account_id, ticket_id) references ticket (account_id, id),
   foreign key (account_id, company_id) references company (account_id, id));
-create index ticket_company_list on ticket_company (account_id, company_id, last_activity_at desc, ticket_id desc);
+create index ticket_company_list on ticket_company (account_id, company_id, last_activity_at desc, ticket_id desc, is_hidden, pipeline_id, is_closed);
 
 create table ticket_read (
   account_id text not null, ticket_id text not null, contact_id text not null, read_up_to text not null,

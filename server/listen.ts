@@ -9,6 +9,17 @@ export interface Listening {
   close: (graceMs: number) => Promise<void>
 }
 
+/** How long a client may take, in ms, and how much it may ask for. A proxy in front may be stricter. */
+const limits = {
+  headersTimeout: 10_000,
+  /** Long enough for the largest file over a slow line; the upload itself is watched while it streams. */
+  requestTimeout: 600_000,
+  keepAliveTimeout: 5_000,
+  maxHeaderSize: 16 * 1024,
+} as const
+const requestsPerConnectionMax = 1_000
+const headersMax = 64
+
 /** This machine has no such address: loopback is written in both families, and IPv6 may be off. */
 const noSuchAddress = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])
 
@@ -29,7 +40,9 @@ export async function listen(
     await Promise.all(servers.map((server) => closeServer(server, graceMs)))
   }
   for (const host of hosts) {
-    const server = createServer(handle)
+    const server = createServer(limits, handle)
+    server.maxRequestsPerSocket = requestsPerConnectionMax
+    server.maxHeadersCount = headersMax
     try {
       await listenOn(server, host, chosen)
     } catch (error) {

@@ -121,6 +121,8 @@ for (const [kindName, kind] of Object.entries(kinds)) {
     const answer = await ask(kind, [])
     expect(answer.status).toBe(kind.status)
     expect(answer.headers.get('Access-Control-Allow-Origin')).toBeNull()
+    // A cache must not hand this answer to a page.
+    expect(answer.headers.get('Vary')).toMatch(/\bOrigin\b/)
   })
 }
 

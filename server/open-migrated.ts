@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Config } from './config.ts'
 import type { Db } from './db/index.ts'
 import { migrate } from './db/migrate.ts'
@@ -31,13 +31,21 @@ export async function openMigrated(config: Config): Promise<OpenedDatabase> {
 function requireWritable(folder: string): void {
   const probe = join(folder, `.probe-${randomBytes(6).toString('hex')}`)
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     writeFileSync(probe, '')
     rmSync(probe)
   } catch (error) {
     const code = String((error as NodeJS.ErrnoException).code)
     throw new StartError(`The folder ${folder} cannot be written (${code}): choose another with DATA_DIR=….`, { cause: error })
   }
+}
+
+/** Not by `recursive`: where the parent takes no folders (below /proc) that tries again for ever. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  const parent = dirname(folder)
+  if (parent !== folder) makeFolder(parent)
+  mkdirSync(folder)
 }
 
 function withoutPassword(url: string): string {

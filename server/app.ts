@@ -20,6 +20,7 @@ import { sameOriginWrites } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { liveRoutes } from './live/live.routes.ts'
 import { mailRoutes } from './mail/mail.routes.ts'
+import { describeApi } from './pages/api-document.ts'
 import { makePageRoutes } from './pages/page.routes.ts'
 import { publicPortalRoutes } from './portal/public-portal.routes.ts'
 import { resolvePortal } from './portal/resolve-portal.ts'
@@ -31,17 +32,6 @@ import { ticketRoutes } from './threads/ticket.routes.ts'
 export const portalPrefix = '/api/v1/portals/:portalKey'
 export const staffPrefix = '/api/v1/staff'
 
-const openApiInfo = {
-  openapi: '3.1.0',
-  info: {
-    title: 'Customer portal API',
-    version: '1',
-    description:
-      'Contacts use `/api/v1/portals/{portalKey}` with DPoP-bound tokens (RFC 9449), staff use `/api/v1/staff` with a session cookie. ' +
-      'Every error is `{ code, fields?, requestId }`.',
-  },
-}
-
 /** The whole server as one function from request to answer. */
 export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   const app = makeRouter()
@@ -49,10 +39,10 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.notFound(onNotFound)
   app.use(requestContext(deps))
   app.use(securityHeaders)
-  app.use('/api/*', limitBody())
 
   app.use(portalPrefix, resolvePortal)
   app.use(`${portalPrefix}/*`, resolvePortal)
+  app.use('/api/*', limitBody())
   app.route(portalPrefix, publicPortalRoutes)
   app.route(portalPrefix, sessionRoutes)
   app.route(portalPrefix, meRoutes)
@@ -63,10 +53,9 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route(staffPrefix, staffOnly())
 
   app.route('/files', makeFileRoutes(findSessionViewer))
-  app.doc31('/api/openapi.json', openApiInfo)
   app.route(
     '/',
-    makePageRoutes(() => app.getOpenAPI31Document(openApiInfo)),
+    makePageRoutes(() => describeApi(app)),
   )
   return app
 }

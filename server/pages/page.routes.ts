@@ -12,6 +12,8 @@ const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><re
 
 /** Everything the backend serves besides the API: pages, the script for host pages and its chunks, health. */
 export function makePageRoutes(readDocument: () => ApiDocument): Hono<AppEnv> {
+  // The document never changes while the process runs.
+  let document: ApiDocument | undefined
   let docs: { title: string; body: Html } | undefined
   return new Hono<AppEnv>()
     .route('/', staticRoutes)
@@ -26,12 +28,10 @@ export function makePageRoutes(readDocument: () => ApiDocument): Hono<AppEnv> {
       c.header('Cache-Control', 'public, max-age=86400')
       return c.body(favicon)
     })
+    .get('/api/openapi.json', (c) => c.json((document ??= readDocument())))
     .get('/api/docs', (c) => {
-      // The document never changes while the process runs.
-      if (!docs) {
-        const document = readDocument()
-        docs = { title: document.info.title, body: renderApiDocs(document) }
-      }
+      document ??= readDocument()
+      docs ??= { title: document.info.title, body: renderApiDocs(document) }
       const head = html`<link rel="icon" href="/favicon.svg" /><link rel="stylesheet" href="${c.var.deps.assets.pathOf('docs.css')}" />`
       return answerPage(c, { ...docs, language: 'en', head })
     })

@@ -2,10 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { benchDir } from './data/dataset.ts'
 import type { Part, Scale } from './part.ts'
+import { detailPart } from './parts/detail.ts'
 import { listPart } from './parts/list.ts'
+import { replyPart } from './parts/reply.ts'
 import { describeMachine, formatTable, judge, type Row } from './report.ts'
 
-const parts: readonly Part[] = [listPart]
+const parts: readonly Part[] = [listPart, detailPart, replyPart]
 
 const full: Scale = { tickets: 1_000_000, fewTickets: 1_000, requests: 6_000, rounds: 3, streams: 2_000 }
 const quick: Scale = { tickets: 10_000, fewTickets: 1_000, requests: 2_000, rounds: 1, streams: 200 }

@@ -36,7 +36,7 @@ export function listLoad(
     portalKey,
     ...(sessions && { sessions }),
     requests: [{ method: 'GET', path: `/api/v1/portals/${portalKey}/tickets?view=${view}`, session }],
-    warmup: Math.min(1000, load.count),
+    warmup: Math.min(3000, load.count),
     cpuMs: [server.cpuMs],
     ...load,
   }
@@ -123,7 +123,13 @@ async function measureDataset(scale: Scale, tickets: number) {
     }
     const byP50 = (values: Measured[]) => median(values, ({ p50 }) => p50)
     const byCpu = (values: Measured[]) => median(values, ({ cpu }) => cpu[0] ?? 0)
-    return { full: byCpu(rounds.full), bare: byCpu(rounds.bare), own: byP50(rounds.own), company: byP50(rounds.company), rare: byP50(rounds.rare) }
+    return {
+      full: byCpu(rounds.full),
+      bare: byCpu(rounds.bare),
+      own: byP50(rounds.own),
+      company: byP50(rounds.company),
+      rare: byP50(rounds.rare),
+    }
   } finally {
     await server.stop()
     await bareServer.stop()

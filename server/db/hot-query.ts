@@ -1,4 +1,4 @@
-import { CompiledQuery, type Compilable } from 'kysely'
+import type { Compilable, CompiledQuery, QueryResult } from 'kysely'
 import type { Db } from './index.ts'
 
 class Param {
@@ -27,21 +27,42 @@ interface Shape {
   parameters: readonly unknown[]
 }
 
+/** Makes the query of a shape; values that differ from run to run stand in it as `param('name')`. */
+type Build<Key extends string, Row> = (db: Db, key: Key) => Compilable<Row>
+type Values = Record<string, unknown>
+
 /**
  * A query that is built and compiled once per shape and afterwards only run: building one costs as much as running it.
  * SQLite keeps the prepared statement, PostgreSQL gets it by name.
  *
  * @param name Unique in the source; prefix of the prepared statement's name.
- * @param build Makes the query of a shape; values that differ from run to run stand in it as `param('name')`.
  */
 export function hotQuery<Key extends string, Row>(
   name: string,
-  build: (db: Db, key: Key) => Compilable<Row>,
-): (db: Db, key: Key, values: Record<string, unknown>) => Promise<Row[]> {
+  build: Build<Key, Row>,
+): (db: Db, key: Key, values: Values) => Promise<Row[]> {
+  const run = compileOnce(name, build)
+  return async function runHotQuery(db, key, values) {
+    return (await run(db, key, values)).rows
+  }
+}
+
+/** The same for a statement that changes rows; it answers how many. */
+export function hotWrite<Key extends string>(
+  name: string,
+  build: Build<Key, unknown>,
+): (db: Db, key: Key, values: Values) => Promise<number> {
+  const run = compileOnce(name, build)
+  return async function runHotWrite(db, key, values) {
+    return Number((await run(db, key, values)).numAffectedRows ?? 0)
+  }
+}
+
+function compileOnce<Key extends string, Row>(name: string, build: Build<Key, Row>) {
   // One cache per dialect would be wrong to share: the compiled text differs.
   const shapesByDb = new WeakMap<object, Map<string, Shape>>()
 
-  return async function runHotQuery(db, key, values) {
+  return function run(db: Db, key: Key, values: Values): Promise<QueryResult<Row>> {
     const adapter = db.getExecutor().adapter
     let shapes = shapesByDb.get(adapter)
     if (!shapes) shapesByDb.set(adapter, (shapes = new Map()))
@@ -53,8 +74,7 @@ export function hotQuery<Key extends string, Row>(
       if (!hotSql.has(query.sql)) hotSql.set(query.sql, `${name}_${hotSql.size}`)
     }
     const parameters = shape.parameters.map((parameter) => (parameter instanceof Param ? valueOf(values, parameter.name) : parameter))
-    const result = await db.executeQuery<Row>({ ...shape.query, parameters })
-    return result.rows
+    return db.executeQuery<Row>({ ...shape.query, parameters })
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { limits } from '../../shared/limits.ts'
+import { hotWrite, param } from '../db/hot-query.ts'
 import type { Db, Timestamp, Tx } from '../db/index.ts'
 import type { AppEnv } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -32,6 +33,30 @@ export async function readOnceKey(c: Context<AppEnv>): Promise<OnceKey> {
   return { key, requestHash }
 }
 
+const claimKey = hotWrite('once_claim', (db) =>
+  db
+    .insertInto('idempotency')
+    .values({
+      account_id: param('accountId'),
+      viewer_id: param('viewerId'),
+      key: param('key'),
+      request_hash: param('requestHash'),
+      status: 0,
+      body: '',
+      created_at: param('at'),
+    })
+    .onConflict((conflict) => conflict.doNothing()),
+)
+
+const keepAnswer = hotWrite('once_keep', (db) =>
+  db
+    .updateTable('idempotency')
+    .set({ status: 201, body: param('body') })
+    .where('account_id', '=', param<string>('accountId'))
+    .where('viewer_id', '=', param<string>('viewerId'))
+    .where('key', '=', param<string>('key')),
+)
+
 /**
  * Does `work` once for a key of a viewer and gives every repetition the same answer, for 7 days.
  * Key and effect are in one transaction: a twin that comes while the first is under way waits for its commit.
@@ -39,31 +64,21 @@ export async function readOnceKey(c: Context<AppEnv>): Promise<OnceKey> {
  * @throws AppError `idempotency_key_reused` when the key was used for another request.
  */
 export async function once<Answer>(tx: Tx, viewer: Viewer, request: OnceKey, at: string, work: () => Promise<Answer>): Promise<Answer> {
-  const row = { account_id: viewer.accountId, viewer_id: idOf(viewer), key: request.key }
-  const inserted = await tx
-    .insertInto('idempotency')
-    .values({ ...row, request_hash: request.requestHash, status: 0, body: '', created_at: at })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  if (Number(inserted.numInsertedOrUpdatedRows ?? 0) === 0) {
+  const row = { accountId: viewer.accountId, viewerId: idOf(viewer), key: request.key }
+  const claimed = await claimKey(tx, 'key', { ...row, requestHash: request.requestHash, at })
+  if (claimed === 0) {
     const earlier = await tx
       .selectFrom('idempotency')
       .select(['request_hash', 'body'])
-      .where('account_id', '=', row.account_id)
-      .where('viewer_id', '=', row.viewer_id)
+      .where('account_id', '=', row.accountId)
+      .where('viewer_id', '=', row.viewerId)
       .where('key', '=', row.key)
       .executeTakeFirstOrThrow()
     if (earlier.request_hash !== request.requestHash) throw new AppError('idempotency_key_reused')
     return JSON.parse(earlier.body) as Answer
   }
   const answer = await work()
-  await tx
-    .updateTable('idempotency')
-    .set({ status: 201, body: JSON.stringify(answer) })
-    .where('account_id', '=', row.account_id)
-    .where('viewer_id', '=', row.viewer_id)
-    .where('key', '=', row.key)
-    .execute()
+  await keepAnswer(tx, 'key', { ...row, body: JSON.stringify(answer) })
   return answer
 }
 

@@ -1,5 +1,5 @@
 import { writeCursor } from '../db/paging.ts'
-import { messagesPerPage } from '../tickets/thread.repo.ts'
+import { messagesPerPage } from '../tickets/message.repo.ts'
 import type { MessageRow } from '../tickets/thread.table.ts'
 
 /** Cuts the rows of `listMessages` to one page, and says where the older ones begin. */

@@ -7,7 +7,8 @@ import { write } from '../events/write.ts'
 import { once, type OnceKey } from '../http/idempotency.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import { markTicketRead } from '../tickets/read-state.ts'
-import { addMessage, addThread, findThreadForReply } from '../tickets/thread.repo.ts'
+import { addMessage } from '../tickets/message.repo.ts'
+import { addThread, findThreadForReply } from '../tickets/thread.repo.ts'
 import { abilities } from '../tickets/ticket.policy.ts'
 import { presentTicket } from '../tickets/ticket.presenter.ts'
 import { findTicket } from '../tickets/ticket.repo.ts'
@@ -23,7 +24,7 @@ import { presentPublicMessage } from './message.presenter.ts'
  *   `ticket_closed` when its stage is closed, `attachment_not_found`, `idempotency_key_reused`.
  */
 export async function replyToTicket(
-  deps: Deps,
+  deps: Pick<Deps, 'db' | 'bus' | 'now' | 'newId'>,
   viewer: ContactViewer,
   portal: PortalRow,
   ticketId: string,

@@ -1,4 +1,22 @@
+import { hotWrite, param } from '../db/hot-query.ts'
 import type { Timestamp, Tx } from '../db/index.ts'
+
+const markRead = hotWrite('ticket_read', (db) =>
+  db
+    .insertInto('ticket_read')
+    .values({
+      account_id: param('accountId'),
+      ticket_id: param('ticketId'),
+      contact_id: param('contactId'),
+      read_up_to: param('upTo'),
+    })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['account_id', 'ticket_id', 'contact_id'])
+        .doUpdateSet({ read_up_to: param<string>('upTo') })
+        .where('ticket_read.read_up_to', '<', param<string>('upTo')),
+    ),
+)
 
 /** Notes that a contact has seen a ticket up to a time. It never moves back. */
 export async function markTicketRead(
@@ -7,14 +25,5 @@ export async function markTicketRead(
   contactId: string,
   upTo: Timestamp,
 ): Promise<void> {
-  await tx
-    .insertInto('ticket_read')
-    .values({ account_id: ticket.account_id, ticket_id: ticket.id, contact_id: contactId, read_up_to: upTo })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['account_id', 'ticket_id', 'contact_id'])
-        .doUpdateSet({ read_up_to: upTo })
-        .where('ticket_read.read_up_to', '<', upTo),
-    )
-    .execute()
+  await markRead(tx, 'ticket', { accountId: ticket.account_id, ticketId: ticket.id, contactId, upTo })
 }

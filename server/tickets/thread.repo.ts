@@ -1,98 +1,33 @@
 import { hotQuery, param } from '../db/hot-query.ts'
 import { guarded, type Db, type Timestamp, type Tx } from '../db/index.ts'
-import type { Cursor } from '../db/paging.ts'
-import type { ContactViewer, Viewer } from '../viewer.ts'
-import type { MessageRow, ThreadRow } from './thread.table.ts'
-import { messagesVisibleTo, threadsVisibleTo } from './ticket.visibility.ts'
-import { shapeOf } from './viewer-shape.ts'
-
-/** Newest messages that one page of a conversation holds. */
-export const messagesPerPage = 50
-
-const messageColumns = [
-  'message.account_id',
-  'message.id',
-  'message.thread_id',
-  'message.direction',
-  'message.contact_id',
-  'message.staff_id',
-  'message.author_name',
-  'message.text',
-  'message.created_at',
-] as const
+import type { ContactViewer } from '../viewer.ts'
+import type { ThreadRow } from './thread.table.ts'
+import { threadsVisibleTo } from './ticket.visibility.ts'
+import { shapeOf, viewerOfShape } from './viewer-shape.ts'
 
 const visibleThreadQuery = hotQuery('thread_of_ticket', (db, key) =>
-  threadsVisibleTo(db, shapeOf(JSON.parse(key) as ContactViewer).viewer)
-    .where('thread.ticket_id', '=', param<string>('ticketId'))
-    .select('thread.id'),
+  threadsVisibleTo(db, viewerOfShape(key)).where('thread.ticket_id', '=', param<string>('ticketId')).select('thread.id'),
 )
 
 /** The id of the thread that a contact sees of a ticket; undefined when there is none. */
 export async function findVisibleThreadId(db: Db, viewer: ContactViewer, ticketId: string): Promise<string | undefined> {
-  const shape = shapeOf(viewer)
-  const [row] = await visibleThreadQuery(db, shapeKey(viewer), { ...shape.values, ticketId })
+  const { key, values } = shapeOf(viewer)
+  const [row] = await visibleThreadQuery(db, key, { ...values, ticketId })
   return row?.id
 }
 
-const messagesQuery = hotQuery('messages_of_thread', (db, key) => {
-  const { viewer, hasBefore } = JSON.parse(key) as { viewer: ContactViewer; hasBefore: boolean }
-  return newestFirst(messagesVisibleTo(db, shapeOf(viewer).viewer), hasBefore)
-})
-
-/** The newest messages of a thread, oldest first, one more than a page when there are older ones. */
-export async function listMessages(db: Db, viewer: Viewer, threadId: string, before: Cursor | undefined): Promise<MessageRow[]> {
-  const values = { threadId, limit: messagesPerPage + 1, beforeAt: before?.at, beforeId: before?.id }
-  if (viewer.kind === 'contact') {
-    const shape = shapeOf(viewer)
-    const key = JSON.stringify({ viewer: keyViewer(viewer), hasBefore: before !== undefined })
-    return (await messagesQuery(db, key, { ...shape.values, ...values })).toReversed()
-  }
-  const rows = await messagesVisibleTo(db, viewer)
-    .where('message.thread_id', '=', threadId)
-    .$if(before !== undefined, (qb) =>
-      qb.where((eb) => eb(eb.refTuple('message.created_at', 'message.id'), '<', eb.tuple(before?.at ?? '', before?.id ?? ''))),
-    )
-    .select(messageColumns)
-    .orderBy('message.created_at', 'desc')
-    .orderBy('message.id', 'desc')
-    .limit(messagesPerPage + 1)
-    .execute()
-  return rows.toReversed()
-}
-
-function newestFirst(visible: ReturnType<typeof messagesVisibleTo>, hasBefore: boolean) {
-  return visible
-    .where('message.thread_id', '=', param<string>('threadId'))
-    .$if(hasBefore, (qb) =>
-      qb.where((eb) =>
-        eb(eb.refTuple('message.created_at', 'message.id'), '<', eb.tuple(param<string>('beforeAt'), param<string>('beforeId'))),
-      ),
-    )
-    .select(messageColumns)
-    .orderBy('message.created_at', 'desc')
-    .orderBy('message.id', 'desc')
-    .limit(param<number>('limit'))
-}
-
-/** Shapes differ only in these; the ids are blanked so that the key is the same for every contact. */
-function keyViewer(viewer: ContactViewer): ContactViewer {
-  const seesCompany = viewer.seesCompany && viewer.companyId !== null
-  return {
-    kind: 'contact',
-    accountId: '',
-    portalId: '',
-    contactId: '',
-    sessionId: '',
-    name: '',
-    companyId: seesCompany ? '-' : null,
-    seesCompany,
-    pipelineIds: viewer.pipelineIds.map(() => ''),
-  }
-}
-
-function shapeKey(viewer: ContactViewer): string {
-  return JSON.stringify(keyViewer(viewer))
-}
+const newestThreadQuery = hotQuery('thread_newest_visible', (db) =>
+  guarded(db)
+    .selectFrom('thread')
+    .selectAll()
+    .where('account_id', '=', param<string>('accountId'))
+    .where('ticket_id', '=', param<string>('ticketId'))
+    .where('last_public_at', 'is not', null)
+    .orderBy('last_public_at', 'desc')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1),
+)
 
 /** A thread of a ticket that the given row lets the caller see; the newest visible one, else any in the given inbox. */
 export async function findThreadForReply(
@@ -100,19 +35,17 @@ export async function findThreadForReply(
   ticket: { account_id: string; id: string },
   defaultInboxId: string,
 ): Promise<ThreadRow | undefined> {
-  const ofTicket = guarded(tx)
+  const [visible] = await newestThreadQuery(tx, 'ticket', { accountId: ticket.account_id, ticketId: ticket.id })
+  if (visible) return visible
+  return guarded(tx)
     .selectFrom('thread')
     .selectAll()
     .where('account_id', '=', ticket.account_id)
     .where('ticket_id', '=', ticket.id)
-  const visible = await ofTicket
-    .where('last_public_at', 'is not', null)
-    .orderBy('last_public_at', 'desc')
+    .where('inbox_id', '=', defaultInboxId)
     .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return visible ?? (await ofTicket.where('inbox_id', '=', defaultInboxId).orderBy('created_at', 'desc').limit(1).executeTakeFirst())
 }
 
 /** Adds a thread to an inbox's portal channel. */
@@ -149,32 +82,6 @@ export async function addThread(
     })
     .returningAll()
     .executeTakeFirstOrThrow()
-}
-
-const previewMaxChars = 140
-
-/** Adds a message to a thread that the caller may see and moves the thread's times. */
-export async function addMessage(
-  tx: Tx,
-  thread: Pick<ThreadRow, 'account_id' | 'id'>,
-  message: Omit<MessageRow, 'account_id' | 'thread_id'>,
-): Promise<MessageRow> {
-  const row: MessageRow = { ...message, account_id: thread.account_id, thread_id: thread.id }
-  await guarded(tx).insertInto('message').values(row).execute()
-  await guarded(tx)
-    .updateTable('thread')
-    .set({
-      last_message_at: row.created_at,
-      preview: row.text.replaceAll(/\s+/g, ' ').trim().slice(0, previewMaxChars),
-      ...(row.direction !== 'internal' && { last_public_at: row.created_at }),
-      // A customer's message opens the thread again and makes it unread for agents.
-      ...(row.direction === 'inbound' && { last_inbound_at: row.created_at, is_open: 1 as const }),
-      ...(row.direction === 'outbound' && { staff_read_up_to: row.created_at }),
-    })
-    .where('account_id', '=', thread.account_id)
-    .where('id', '=', thread.id)
-    .execute()
-  return row
 }
 
 /** A ticket's threads leave the open inbox with it, and come back with it. */

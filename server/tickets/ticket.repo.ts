@@ -7,7 +7,7 @@ import type { Cursor } from '../db/paging.ts'
 import type { Database } from '../db/schema.ts'
 import type { ContactViewer, Viewer } from '../viewer.ts'
 import { ticketListVisibleTo, ticketsVisibleTo, type VisibleTicketList, type VisibleTickets } from './ticket.visibility.ts'
-import { shapeOf } from './viewer-shape.ts'
+import { shapeOf, viewerOfShape } from './viewer-shape.ts'
 
 /** A ticket as lists and pages of contacts need it. */
 export interface TicketListRow {
@@ -40,7 +40,7 @@ type Words = readonly string[]
 const listQuery = hotQuery('ticket_list', (db, key) => {
   const { viewer, view, status, wordCount, hasNumber, hasCursor } = JSON.parse(key) as ListShape
   const words = Array.from({ length: wordCount }, (_, index) => param<string>(`word${index}`))
-  const list: VisibleTicketList = ticketListVisibleTo(db, reviveViewer(viewer), view)
+  const list: VisibleTicketList = ticketListVisibleTo(db, viewerOfShape(viewer), view)
   return list
     .leftJoin('ticket_read', (join) =>
       join
@@ -68,7 +68,8 @@ const listQuery = hotQuery('ticket_list', (db, key) => {
 })
 
 interface ListShape {
-  viewer: { seesCompany: boolean; pipelineCount: number }
+  /** Key of its shape. */
+  viewer: string
   view: 'mine' | 'company'
   status: 'all' | 'open' | 'closed'
   wordCount: number
@@ -85,7 +86,7 @@ export async function listTickets(
   const search = readSearch(query.q)
   const shape = shapeOf(viewer)
   const key: ListShape = {
-    viewer: { seesCompany: shape.viewer.seesCompany, pipelineCount: viewer.pipelineIds.length },
+    viewer: shape.key,
     view: query.view,
     status: query.status,
     wordCount: search.words.length,
@@ -103,30 +104,14 @@ export async function listTickets(
   return (await listQuery(db, JSON.stringify(key), values)) as TicketListRow[]
 }
 
-function reviveViewer(shape: ListShape['viewer']): ContactViewer {
-  return shapeOf({
-    kind: 'contact',
-    accountId: '',
-    portalId: '',
-    contactId: '',
-    sessionId: '',
-    name: '',
-    companyId: shape.seesCompany ? '-' : null,
-    seesCompany: shape.seesCompany,
-    pipelineIds: Array.from({ length: shape.pipelineCount }, () => ''),
-  }).viewer
-}
-
-const findQuery = hotQuery('ticket_find', (db, key) => {
-  const viewer = JSON.parse(key) as ListShape['viewer']
-  return found(ticketsVisibleTo(db, reviveViewer(viewer)), param<string>('contactId')).where('ticket.id', '=', param<string>('ticketId'))
-})
+const findQuery = hotQuery('ticket_find', (db, key) =>
+  found(ticketsVisibleTo(db, viewerOfShape(key)), param<string>('contactId')).where('ticket.id', '=', param<string>('ticketId')),
+)
 
 /** One ticket as a contact sees it, or undefined: missing and not visible are the same. */
 export async function findTicket(db: Db, viewer: ContactViewer, ticketId: string): Promise<TicketFoundRow | undefined> {
-  const shape = shapeOf(viewer)
-  const key = JSON.stringify({ seesCompany: shape.viewer.seesCompany, pipelineCount: viewer.pipelineIds.length })
-  const [row] = await findQuery(db, key, { ...shape.values, ticketId })
+  const { key, values } = shapeOf(viewer)
+  const [row] = await findQuery(db, key, { ...values, ticketId })
   return row as TicketFoundRow | undefined
 }
 

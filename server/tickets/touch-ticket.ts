@@ -1,3 +1,4 @@
+import { hotWrite, param } from '../db/hot-query.ts'
 import { guarded, type Timestamp, type Tx } from '../db/index.ts'
 
 /** What a customer can see of a ticket's change. Everything left out stays as it is. */
@@ -6,6 +7,30 @@ export interface TicketChange {
   stage?: { id: string; pipelineId: string; isClosed: 0 | 1 }
   isHidden?: 0 | 1
 }
+
+/** Key: the table, then what is set, then what is expected. */
+const touch = hotWrite('ticket_touch', (db, key: string) => {
+  const [table, ...parts] = key.split(' ')
+  const copies = {
+    ...(parts.includes('activity') && { last_activity_at: param<string>('lastActivityAt') }),
+    ...(parts.includes('stage') && { pipeline_id: param<string>('pipelineId'), is_closed: param<0 | 1>('isClosed') }),
+    ...(parts.includes('hidden') && { is_hidden: param<0 | 1>('isHidden') }),
+  }
+  const tables = guarded(db)
+  if (table === 'ticket') {
+    return tables
+      .updateTable('ticket')
+      .set({ ...copies, ...(parts.includes('stage') && { stage_id: param<string>('stageId') }) })
+      .where('account_id', '=', param<string>('accountId'))
+      .where('id', '=', param<string>('ticketId'))
+      .$if(parts.includes('expected'), (qb) => qb.where('is_closed', '=', param<0 | 1>('expectedIsClosed')))
+  }
+  return tables
+    .updateTable(table === 'ticket_contact' ? 'ticket_contact' : 'ticket_company')
+    .set(copies)
+    .where('account_id', '=', param<string>('accountId'))
+    .where('ticket_id', '=', param<string>('ticketId'))
+})
 
 /**
  * Changes a ticket and the copies of it that lists are read from. The only writer of either.
@@ -19,22 +44,24 @@ export async function touchTicket(
   change: TicketChange,
   expected: { isClosed?: 0 | 1 } = {},
 ): Promise<boolean> {
-  const copies = {
-    ...(change.lastActivityAt !== undefined && { last_activity_at: change.lastActivityAt }),
-    ...(change.stage && { pipeline_id: change.stage.pipelineId, is_closed: change.stage.isClosed }),
-    ...(change.isHidden !== undefined && { is_hidden: change.isHidden }),
+  const set = [
+    ...(change.lastActivityAt === undefined ? [] : ['activity']),
+    ...(change.stage ? ['stage'] : []),
+    ...(change.isHidden === undefined ? [] : ['hidden']),
+  ].join(' ')
+  const values = {
+    accountId: ticket.account_id,
+    ticketId: ticket.id,
+    lastActivityAt: change.lastActivityAt,
+    stageId: change.stage?.id,
+    pipelineId: change.stage?.pipelineId,
+    isClosed: change.stage?.isClosed,
+    isHidden: change.isHidden,
+    expectedIsClosed: expected.isClosed,
   }
-  const tables = guarded(tx)
-  const { numUpdatedRows } = await tables
-    .updateTable('ticket')
-    .set({ ...copies, ...(change.stage && { stage_id: change.stage.id }) })
-    .where('account_id', '=', ticket.account_id)
-    .where('id', '=', ticket.id)
-    .$if(expected.isClosed !== undefined, (qb) => qb.where('is_closed', '=', expected.isClosed ?? 0))
-    .executeTakeFirst()
-  if (Number(numUpdatedRows) === 0) return false
-  for (const link of ['ticket_contact', 'ticket_company'] as const) {
-    await tables.updateTable(link).set(copies).where('account_id', '=', ticket.account_id).where('ticket_id', '=', ticket.id).execute()
-  }
+  const changed = await touch(tx, `ticket ${set}${expected.isClosed === undefined ? '' : ' expected'}`, values)
+  if (changed === 0) return false
+  await touch(tx, `ticket_contact ${set}`, values)
+  await touch(tx, `ticket_company ${set}`, values)
   return true
 }

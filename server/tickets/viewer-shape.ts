@@ -1,10 +1,10 @@
 import { param } from '../db/hot-query.ts'
 import type { ContactViewer } from '../viewer.ts'
 
-/** A viewer whose ids are parameters: what a hot query is compiled for. */
+/** What a hot query that starts from a visible query is compiled for, and what it is run with. */
 export interface ViewerShape {
+  /** The same for every contact whose visible queries have the same text. Without blanks. */
   key: string
-  viewer: ContactViewer
   values: Record<string, unknown>
 }
 
@@ -18,36 +18,22 @@ export function shapeOf(viewer: ContactViewer): ViewerShape {
     sessionId: viewer.sessionId,
   }
   for (const [index, pipelineId] of viewer.pipelineIds.entries()) values[`pipeline${index}`] = pipelineId
-  return {
-    key: `${seesCompany ? 'company' : 'own'}.${viewer.pipelineIds.length}`,
-    viewer: {
-      kind: 'contact',
-      accountId: param('accountId'),
-      portalId: '',
-      contactId: param('contactId'),
-      sessionId: param('sessionId'),
-      name: '',
-      companyId: seesCompany ? param('companyId') : null,
-      seesCompany,
-      pipelineIds: viewer.pipelineIds.map((_, index) => param<string>(`pipeline${index}`)),
-    },
-    values,
-  }
+  return { key: `${seesCompany ? 'company' : 'own'}.${viewer.pipelineIds.length}`, values }
 }
 
-/** The viewer of a shape by its key alone: a hot query is built from this. */
+/** The viewer of a shape: its ids are parameters, named as in `values`. A hot query is built from this. */
 export function viewerOfShape(key: string): ContactViewer {
   const [scope, pipelineCount] = key.split('.')
   const seesCompany = scope === 'company'
-  return shapeOf({
+  return {
     kind: 'contact',
-    accountId: '',
+    accountId: param('accountId'),
     portalId: '',
-    contactId: '',
-    sessionId: '',
+    contactId: param('contactId'),
+    sessionId: param('sessionId'),
     name: '',
-    companyId: seesCompany ? '-' : null,
+    companyId: seesCompany ? param('companyId') : null,
     seesCompany,
-    pipelineIds: Array.from({ length: Number(pipelineCount) }, () => ''),
-  }).viewer
+    pipelineIds: Array.from({ length: Number(pipelineCount) }, (_, index) => param<string>(`pipeline${index}`)),
+  }
 }

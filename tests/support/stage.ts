@@ -37,6 +37,7 @@ export async function runStage(stage: Stage, live: boolean): Promise<StageResult
       ...process.env,
       PATH: join(root, 'node_modules/.bin') + delimiter + process.env.PATH,
       ...(stage.countsTests ? { TEST_RESULTS: resultsFile } : {}),
+      ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
     },
     stdio: live ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',

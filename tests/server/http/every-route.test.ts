@@ -94,7 +94,6 @@ describe('without a session', () => {
 
 test.each(staffRoutes.filter((route) => !forAnybody.has(route)))('staff: %s takes no token of a contact', async (route) => {
   const [method, path] = split(route)
-  const anna = await world.contact('anna')
   const response = await world.send(`${staffPrefix}${fill(path)}`, {
     method,
     headers: {

@@ -37,7 +37,14 @@ describe('signing in to the staff pages', () => {
   })
 
   it('says how long a locked login has to wait', async () => {
-    await page.backend.setFaults({ method: 'POST', path: '/staff/session', kind: 'error', status: 429, code: 'sign_in_locked', retryAfterSeconds: 30 })
+    await page.backend.setFaults({
+      method: 'POST',
+      path: '/staff/session',
+      kind: 'error',
+      status: 429,
+      code: 'sign_in_locked',
+      retryAfterSeconds: 30,
+    })
     await page.type('#email', page.backend.emails['agent'] ?? '')
     await page.type('#password', page.backend.password)
     await page.click('form button[type=submit]')
@@ -46,9 +53,10 @@ describe('signing in to the staff pages', () => {
 
   it('offers another try when the server does not answer', async () => {
     await page.find('cp-staff-sign-in')
-    await page.backend.setFaults({ path: '/staff/me', kind: 'offline', times: 1 })
+    await page.backend.setFaults({ path: '/staff/me', kind: 'offline' })
     page.reload()
     await page.find('[role=alert]', 'does not answer')
+    await page.backend.setFaults()
     await page.click('button', 'Try again')
     await page.find('cp-staff-sign-in')
   })

@@ -55,7 +55,8 @@ export async function openStaffPage(path = '/staff', backend?: Backend): Promise
       field.value = text
       field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
     },
-    press: (key, target = document.body) => void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true })),
+    press: (key, target = document.body) =>
+      void target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true })),
     async signIn(name = 'agent') {
       await page.type('#email', own.emails[name] ?? name)
       await page.type('#password', own.password)
@@ -63,7 +64,10 @@ export async function openStaffPage(path = '/staff', backend?: Backend): Promise
       await page.find('cp-staff-sidebar')
     },
     ask: (asked, init = {}) =>
-      fetch(`/__backends/${own.id}/site/api/v1/staff${asked}`, { ...init, headers: { 'content-type': 'application/json', ...init.headers } }),
+      fetch(`/__backends/${own.id}/site/api/v1/staff${asked}`, {
+        ...init,
+        headers: { 'content-type': 'application/json', ...init.headers },
+      }),
     reload() {
       page.app.remove()
       page.app = mount()

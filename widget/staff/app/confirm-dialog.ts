@@ -40,7 +40,7 @@ export class ConfirmDialog extends LitElement {
 
   override render() {
     const { question } = this
-    return html`<dialog role="alertdialog" aria-labelledby="title" aria-describedby="text" @close=${() => this.answer(false)}>
+    return html`<dialog role="alertdialog" aria-labelledby="title" aria-describedby="text" @close=${this.onClose}>
       ${
         question
           ? html`<div class="dialog-body">
@@ -54,6 +54,11 @@ export class ConfirmDialog extends LitElement {
           : nothing
       }
     </dialog>`
+  }
+
+  private onClose(event: Event): void {
+    // The event comes a little after the closing: the next question may be open by then.
+    if (!(event.target as HTMLDialogElement).open) this.answer(false)
   }
 
   private answer(isYes: boolean): void {

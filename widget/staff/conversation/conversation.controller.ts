@@ -26,6 +26,7 @@ export class ConversationController implements ReactiveController {
   isActing = false
   private readonly host: StaffElement
   private readonly onArrived: (message: StaffMessage) => void
+  private acting: Promise<boolean> = Promise.resolve(true)
   private target: ConversationTarget | null = null
   private unsubscribe: (() => void) | undefined
 
@@ -121,6 +122,8 @@ export class ConversationController implements ReactiveController {
 
   /** Closes an open ticket, reopens a closed one; answers whether that worked. */
   toggleClosed(): Promise<boolean> {
+    // A double click means once.
+    if (this.isActing) return Promise.resolve(false)
     return this.act((ticket) => (ticket.status === 'open' ? closeTicket : reopenTicket)(this.host.staff.client, ticket.id))
   }
 
@@ -129,9 +132,15 @@ export class ConversationController implements ReactiveController {
     return this.act((ticket) => hideTicket(this.host.staff.client, ticket.id, isHidden))
   }
 
-  private async act(change: (ticket: StaffTicket) => Promise<StaffTicket>): Promise<boolean> {
+  /** One change after the other: each begins from what the one before left. */
+  private act(change: (ticket: StaffTicket) => Promise<StaffTicket>): Promise<boolean> {
+    this.acting = this.acting.then(() => this.actNow(change))
+    return this.acting
+  }
+
+  private async actNow(change: (ticket: StaffTicket) => Promise<StaffTicket>): Promise<boolean> {
     const ticket = this.data?.ticket
-    if (!ticket || this.isActing) return false
+    if (!ticket) return false
     this.isActing = true
     this.actionError = undefined
     this.host.requestUpdate()

@@ -139,7 +139,6 @@ export class StaffConversation extends StaffElement {
             .thread=${data.thread}
             .pipelines=${this.pipelines.list}
             .inboxes=${this.inboxes}
-            .isBusy=${this.conversation.isActing}
             .isTicketPage=${this.ticketId !== null}
             @cp-staff-stage-chosen=${this.onStage}
             @cp-staff-hide-chosen=${this.onHide}
@@ -168,7 +167,13 @@ export class StaffConversation extends StaffElement {
       <div class="acts">
         ${
           ticket
-            ? html`<button class="button" type="button" ?disabled=${this.conversation.isActing} @click=${() => void this.toggleClosed()}>
+            ? html`<button
+                class="button"
+                type="button"
+                aria-label=${ticket.status === 'open' ? conversation.close : conversation.reopen}
+                aria-disabled=${this.conversation.isActing ? 'true' : 'false'}
+                @click=${() => void this.toggleClosed()}
+              >
                 ${icon(ticket.status === 'open' ? 'check' : 'reopen')}
                 <span>${ticket.status === 'open' ? conversation.close : conversation.reopen}</span>
               </button>`

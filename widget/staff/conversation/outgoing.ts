@@ -1,4 +1,5 @@
 import type { Attachment } from '../../../shared/attachments.ts'
+import type { AgentMessageBody } from '../../../shared/threads.ts'
 import { type StaffApiError, type StaffClient, toApiError } from '../api/client.ts'
 import { type AgentMessageResult, writeInThread } from '../api/threads.ts'
 import { writeInTicket } from '../api/tickets.ts'
@@ -88,16 +89,28 @@ export class OutgoingMessages {
     this.tell({ conversation: conversationKey(message.target) })
     const body = { text: message.text, isInternal: message.isInternal, attachmentIds: message.attachments.map((file) => file.id) }
     try {
-      const result =
-        'threadId' in message.target
-          ? await writeInThread(this.client, message.target.threadId, body, message.key)
-          : await writeInTicket(this.client, message.target.ticketId, body, message.key)
+      const result = await this.write(message, body)
       this.messages = this.messages.filter((one) => one !== message)
       this.tell({ conversation: conversationKey(message.target), result })
     } catch (error) {
       message.state = 'failed'
       message.error = toApiError(error)
       this.tell({ conversation: conversationKey(message.target) })
+    }
+  }
+
+  /** An earlier try may still be under way on the server; its answer is this one's too. */
+  private async write(message: OutgoingMessage, body: AgentMessageBody, triesLeft = 5): Promise<AgentMessageResult> {
+    const { target, key } = message
+    try {
+      return 'threadId' in target
+        ? await writeInThread(this.client, target.threadId, body, key)
+        : await writeInTicket(this.client, target.ticketId, body, key)
+    } catch (error) {
+      const { code, retryAfterSeconds } = toApiError(error)
+      if (code !== 'request_in_progress' || triesLeft === 0) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.max(1, retryAfterSeconds) * 1000))
+      return this.write(message, body, triesLeft - 1)
     }
   }
 

@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyDeclarations } from 'lit'
+import { live } from 'lit/directives/live.js'
 import type { Pipeline, StaffTicket } from '../../../shared/tickets.ts'
 import type { Inbox, ThreadSummary } from '../../../shared/threads.ts'
 import { define } from '../../base/define.ts'
@@ -26,7 +27,6 @@ export class StaffTicketPanel extends StaffElement {
     thread: { attribute: false },
     pipelines: { attribute: false },
     inboxes: { attribute: false },
-    isBusy: { attribute: false },
     isTicketPage: { attribute: false },
     isCopied: { state: true },
   }
@@ -35,7 +35,6 @@ export class StaffTicketPanel extends StaffElement {
   declare thread: ThreadSummary | null
   declare pipelines: Pipeline[]
   declare inboxes: Inbox[]
-  declare isBusy: boolean
   /** True on the ticket's own page, which needs no link to itself. */
   declare isTicketPage: boolean
   declare private isCopied: boolean
@@ -46,7 +45,6 @@ export class StaffTicketPanel extends StaffElement {
     this.thread = null
     this.pipelines = []
     this.inboxes = []
-    this.isBusy = false
     this.isTicketPage = false
     this.isCopied = false
   }
@@ -108,23 +106,18 @@ export class StaffTicketPanel extends StaffElement {
       <h3>${panel.ticket}</h3>
       <label class="field"
         ><span class="small-label">${panel.stage}</span>
-        <select class="input" ?disabled=${this.isBusy || !pipeline} @change=${this.onStage}>
+        <select class="input" ?disabled=${!pipeline} @change=${this.onStage}>
           ${(pipeline?.stages ?? []).map(
             (stage) =>
-              html`<option value=${stage.id} ?selected=${stage.id === ticket.stageId}>${stageName(stage, this.staff.language)}</option>`,
+              html`<option value=${stage.id} .selected=${live(stage.id === ticket.stageId)}>
+                ${stageName(stage, this.staff.language)}
+              </option>`,
           )}
         </select>
       </label>
       <div>
         <label class="switch">
-          <input
-            type="checkbox"
-            role="switch"
-            .checked=${ticket.isHidden}
-            ?disabled=${this.isBusy}
-            aria-describedby="hide-help"
-            @change=${this.onHide}
-          />
+          <input type="checkbox" role="switch" .checked=${live(ticket.isHidden)} aria-describedby="hide-help" @change=${this.onHide} />
           <span>${panel.hide}</span>
         </label>
         <p class="help" id="hide-help">${panel.hideHelp}</p>

@@ -64,6 +64,9 @@ export const threadListStyles = css`
     overflow: auto;
     overscroll-behavior: contain;
   }
+  .rows.pending {
+    overflow: hidden;
+  }
   .row,
   .row-bones {
     display: grid;

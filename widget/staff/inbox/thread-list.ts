@@ -65,7 +65,7 @@ export class StaffThreadList extends StaffElement {
           ${this.renderState('open', inbox.open)}${this.renderState('closed', inbox.closed)}${this.renderState('all', inbox.allStates)}
         </nav>
       </div>
-      <div class="rows">
+      <div class="rows ${this.threads.page.isPending && this.threads.page.items.length === 0 ? 'pending' : ''}">
         ${this.threads.page.render({
           pending: () => this.renderSkeleton(),
           error: (error) => errorState(this.texts, inbox.failedTitle, error, () => void this.threads.page.retry()),

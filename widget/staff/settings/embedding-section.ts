@@ -32,7 +32,7 @@ export function cspLine(scriptUrl: string): string {
 function renderOrigins(form: SettingsForm): TemplateResult {
   const { settings } = form.texts
   const lines = form.draft.allowedOrigins
-  const change = (index: number, text: string) => form.set('allowedOrigins', lines.with(index, text))
+  const change = (index: number, text: string) => form.set('allowedOrigins', form.draft.allowedOrigins.with(index, text))
   return html`<fieldset class="field" aria-describedby="allowedOrigins-help">
     <legend class="label">${settings.origins}</legend>
     <p class="help" id="allowedOrigins-help">${settings.originsHelp}</p>

@@ -190,12 +190,16 @@ export class StaffSettings extends StaffElement {
   }
 
   private get form(): SettingsForm | null {
-    const { saved, draft } = this.settings
+    const { settings } = this
+    const { saved, draft } = settings
     if (!saved || !draft) return null
     return {
       texts: this.texts,
       saved,
-      draft,
+      // Two clicks may come before the next drawing.
+      get draft() {
+        return settings.draft ?? draft
+      },
       problems: this.problems,
       inboxes: this.inboxes ?? [],
       pipelines: this.pipelines.list,

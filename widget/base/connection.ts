@@ -35,7 +35,12 @@ export class Connection {
   constructor(portalKey: string) {
     this.portalKey = portalKey
     this.base = portalBase(portalKey)
-    this.session = new Session(this.base, portalKey, () => this.changed())
+    this.session = new Session(
+      this.base,
+      portalKey,
+      () => this.changed(),
+      () => void this.loadPortal(),
+    )
     this.live = new LiveStream(this.session)
     window.addEventListener('online', this.retry, { signal: this.closing.signal })
     void this.loadPortal()

@@ -26,15 +26,18 @@ export class Session implements Api {
   private readonly base: string
   private readonly portalKey: string
   private readonly onChange: () => void
+  /** The portal was switched off, or its list of origins changed: what is known of it is out of date. */
+  private readonly onPortalRefusal: () => void
   private readonly vault: SessionVault
   private readonly tabs: BroadcastChannel
   private stored: StoredSession | undefined
   private renewal: Promise<StoredSession> | undefined
 
-  constructor(base: string, portalKey: string, onChange: () => void) {
+  constructor(base: string, portalKey: string, onChange: () => void, onPortalRefusal: () => void) {
     this.base = base
     this.portalKey = portalKey
     this.onChange = onChange
+    this.onPortalRefusal = onPortalRefusal
     this.vault = new SessionVault(portalKey)
     this.tabs = new BroadcastChannel(`cp-session-${portalKey}`)
     this.tabs.onmessage = (event: MessageEvent<TabMessage>) => void this.hear(event.data)
@@ -78,7 +81,7 @@ export class Session implements Api {
     try {
       return await sendSigned(this.base, request, credentials, this.holder)
     } catch (thrown) {
-      if (!(thrown instanceof ApiError) || thrown.code !== 'session_expired') throw thrown
+      if (!(thrown instanceof ApiError) || thrown.code !== 'session_expired') throw this.heed(thrown)
       credentials = await this.renew(credentials.accessToken)
       return await sendSigned(this.base, request, credentials, this.holder)
     }
@@ -131,8 +134,13 @@ export class Session implements Api {
         await this.leave('expired')
         this.tell('expired')
       }
-      throw error
+      throw this.heed(error)
     }
+  }
+
+  private heed(error: unknown): unknown {
+    if (error instanceof ApiError && (error.code === 'portal_off' || error.code === 'origin_not_allowed')) this.onPortalRefusal()
+    return error
   }
 
   private async locked<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -11,11 +11,16 @@ export function minifyTemplates(): Plugin {
     name: 'minify-templates',
     setup(build) {
       build.onLoad({ filter: /[\\/]widget[\\/].*\.ts$/ }, async ({ path }) => ({
-        contents: replaceTemplates(await readFile(path, 'utf8'), (tag, parts) => parts.map(tag === 'css' ? minifyCss : minifyHtml)),
+        contents: minifySource(await readFile(path, 'utf8')),
         loader: 'ts',
       }))
     },
   }
+}
+
+/** The source with every template of it minified. */
+export function minifySource(source: string): string {
+  return replaceTemplates(source, (tag, parts) => parts.map(tag === 'css' ? minifyCss : minifyHtml))
 }
 
 export type TemplateTag = 'html' | 'svg' | 'css'

@@ -11,7 +11,7 @@ export default defineConfig({
     reporters: ['default', new CountTests()],
     projects: [
       { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
-      { test: { name: 'unit', include: ['tests/shared/**/*.test.ts', 'tests/support/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['tests/shared/**/*.test.ts', 'tests/support/**/*.test.ts', 'tests/build/**/*.test.ts'] } },
       { test: { name: 'sqlite', include: serverTests, env: { TEST_DATABASE: 'sqlite' } } },
       {
         test: {

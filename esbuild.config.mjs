@@ -52,30 +52,12 @@ export async function build({ outdir = join(root, 'dist'), server = true } = {})
   for (const { outputFiles } of results) {
     for (const { path, contents } of outputFiles) files.set(relative(publicDir, path).replaceAll(sep, '/'), contents)
   }
-  dropStartFacade(files)
   unwrapStart(files)
   for (const [path, contents] of await readStyles()) files.set(path, contents)
   files.set('assets/manifest.json', Buffer.from(`${JSON.stringify(manifestOf(files), null, 2)}\n`))
   await Promise.all([...files].map(([path, contents]) => writePublic(join(publicDir, path), contents)))
   await removeStale(publicDir, files)
   return Object.fromEntries([...files].map(([path, contents]) => [path, contents.length]))
-}
-
-/**
- * Every element imports widget/start.ts, so esbuild moves what it holds to a chunk and leaves a file that only passes the chunk's
- * names on: one request more before a page's first data. The chunk takes that file's place.
- */
-function dropStartFacade(files) {
-  const facade = [...files.keys()].find((path) => /^assets\/start-\w+\.js$/.test(path))
-  const chunk = facade && /^import\{[^}]*\}from"\.\/(chunk-(\w+)\.js)";export\{[^}]*\};\s*$/.exec(Buffer.from(files.get(facade)).toString())
-  if (!chunk) return
-  const [, chunkName, hash] = chunk
-  files.delete(facade)
-  for (const [path, contents] of [...files]) {
-    const text = Buffer.from(contents).toString().replaceAll(chunkName, `start-${hash}.js`).replaceAll(basename(facade), `start-${hash}.js`)
-    files.delete(path)
-    files.set(path.replace(chunkName, `start-${hash}.js`), Buffer.from(text))
-  }
 }
 
 /**

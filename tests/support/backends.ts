@@ -18,7 +18,7 @@ type Plugin = NonNullable<TestRunnerConfig['plugins']>[number]
  * - `DELETE /__backends/{id}` ends it
  * - `/__backends/{id}/site/…` is the backend itself, same origin as the page: staff pages know no other
  */
-export function backends(): { middleware: Middleware; plugin: Plugin } {
+export function backends(publicDir: string): { middleware: Middleware; plugin: Plugin } {
   const running = new Map<string, WidgetBackend>()
   let started = 0
   return {
@@ -29,7 +29,7 @@ export function backends(): { middleware: Middleware; plugin: Plugin } {
       if (!match) return next()
       const [, id, part] = match
       if (id === undefined) {
-        const backend = await startWidgetBackend(context.get('Origin') || context.origin)
+        const backend = await startWidgetBackend(context.get('Origin') || context.origin, publicDir)
         const newId = String((started += 1))
         running.set(newId, backend)
         context.body = { id: newId, ...backend.facts }

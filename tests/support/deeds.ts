@@ -1,4 +1,5 @@
 import type { SubmitFormResult, SupportForm } from '../../shared/forms.ts'
+import type { PortalSettings, UpdatePortalBody } from '../../shared/portal.ts'
 import type { World } from './world.ts'
 
 type ContactName = 'anna' | 'ben' | 'cleo' | 'dan'
@@ -13,6 +14,8 @@ export type Deed =
   /** Ends every session of the contact, as another device would. */
   | { name: 'endSessions'; as: ContactName }
   | { name: 'advanceClock'; seconds: number }
+  /** An administrator saves other settings of the first account's portal. */
+  | { name: 'changePortal'; changes: Omit<UpdatePortalBody, 'version'> }
 
 /**
  * Does it through the API, as the one who would do it.
@@ -48,6 +51,12 @@ export async function actIn(world: World, deed: Deed): Promise<unknown> {
       const others = sessions.filter((session) => !session.isCurrent)
       await Promise.all(others.map((session) => read(contact.fetch(`/sessions/${session.id}`, { method: 'DELETE' }))))
       return { ended: others.length }
+    }
+    case 'changePortal': {
+      const admin = await world.staff('admin')
+      const path = `/portals/${world.acme.portalId}`
+      const { version } = (await read(admin.get(path))) as PortalSettings
+      return read(admin.json('PATCH', path, { ...deed.changes, version }))
     }
     case 'advanceClock':
       world.advance(deed.seconds)

@@ -28,15 +28,15 @@ export interface WidgetBackend {
   stop: () => Promise<void>
 }
 
-/** Starts a backend whose portals allow the origin of the page that runs the tests. */
-export async function startWidgetBackend(allowedOrigin: string): Promise<WidgetBackend> {
+/** Starts a backend whose portals allow the origin of the page that runs the tests; it serves the browser files of `publicDir`. */
+export async function startWidgetBackend(allowedOrigin: string, publicDir: string): Promise<WidgetBackend> {
   // The world wants to know its address before it can answer.
   const faults = new FaultSwitch((request, env) => world.app.fetch(request, env))
   const listener = getRequestListener((request, env) => faults.fetch(request, env as unknown as NodeEnv))
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const world = await openWorld({ allowedOrigins: [allowedOrigin], env: { PUBLIC_URL: url } })
+  const world = await openWorld({ allowedOrigins: [allowedOrigin], publicDir, env: { PUBLIC_URL: url } })
   const names = ['anna', 'ben', 'cleo', 'dan', 'agent', 'admin'] as const
   return {
     facts: {

@@ -30,6 +30,8 @@ export interface WorldOptions {
   isListening?: boolean
   /** Origins that the portals allow besides the site's own. */
   allowedOrigins?: readonly string[]
+  /** Folder of the built browser files. Default: there are none. */
+  publicDir?: string
   /** Environment variables of the server. */
   env?: Record<string, string>
 }
@@ -108,7 +110,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     files: makeDiskStore(join(folder, 'attachments')),
     mailer,
     hasher,
-    assets: { publicDir: join(folder, 'no-assets'), pathOf: (name) => `/assets/${name}` },
+    assets: { publicDir: options.publicDir ?? join(folder, 'no-assets'), pathOf: (name) => `/assets/${name}` },
     nonceSecret: new Uint8Array(32).fill(7),
   }
   const app = createApp(deps)

@@ -26,22 +26,24 @@ export const themeStyles = css`
     --danger: var(--cp-danger, light-dark(#b3261e, #ff9d94));
 
     display: block;
-    box-sizing: border-box;
     container-type: inline-size;
-    color: var(--cp-text, inherit);
     background: var(--cp-surface, none);
+  }
+  /* Not on the host itself: there a page's own rule for every element would win. */
+  :host > * {
+    color: var(--cp-text, var(--own-text, inherit));
     font-family: var(--cp-font, inherit);
     font-size: var(--size);
     font-weight: 400;
     font-style: normal;
-    line-height: 1.5;
     letter-spacing: normal;
+    word-spacing: normal;
     text-transform: none;
     text-align: start;
     text-indent: 0;
+    text-shadow: none;
     white-space: normal;
     overflow-wrap: anywhere;
-    -webkit-text-size-adjust: 100%;
   }
   @supports (color: oklch(from red l c h)) {
     :host {
@@ -53,11 +55,11 @@ export const themeStyles = css`
   }
   :host([theme='light']) {
     color-scheme: light;
-    color: var(--cp-text, #1d2127);
+    --own-text: #1d2127;
   }
   :host([theme='dark']) {
     color-scheme: dark;
-    color: var(--cp-text, #eceef1);
+    --own-text: #eceef1;
   }
   *,
   ::before,

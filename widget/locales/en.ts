@@ -175,6 +175,8 @@ export const en = {
   // Portal
   navigation: 'Portal',
   goTo: (portal: string) => `Go to ${portal}`,
+  partMissing: 'This part of the portal could not be loaded',
+  partMissingHint: 'Check your connection and try again, or reload the page.',
   goToPortal: 'Go to the portal',
 }
 

@@ -167,5 +167,7 @@ export const nb: Texts = {
 
   navigation: 'Portal',
   goTo: (portal) => `Gå til ${portal}`,
+  partMissing: 'Denne delen av portalen kunne ikke lastes',
+  partMissingHint: 'Sjekk forbindelsen og prøv igjen, eller last siden på nytt.',
   goToPortal: 'Gå til portalen',
 }

@@ -74,6 +74,13 @@ export const portalStyles = css`
     color: inherit;
     text-decoration: underline;
   }
+  .waiting p {
+    padding-block: calc(var(--space) * 2.5);
+    border-block-end: 1px solid var(--line);
+  }
+  .place .skeleton {
+    inline-size: 8em;
+  }
   /* The portal draws itself; its parts must not pad or colour once more. */
   cp-ticket-list,
   cp-ticket-detail,

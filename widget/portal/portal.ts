@@ -1,11 +1,10 @@
 import '../start.ts'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { ApiError } from '../api/api-error.ts'
 import { define } from '../base/define.ts'
 import { PortalElement } from '../base/portal-element.ts'
-import { problemNotice } from '../base/problem-text.ts'
 import { backIcon } from '../ui/icons.ts'
 import { problem } from '../ui/notice.ts'
+import { skeletonLine } from '../ui/skeleton.ts'
 import { formatRoute, parseRoute, type ListState, type Route } from './route.ts'
 import { portalStyles } from './portal.styles.ts'
 
@@ -98,6 +97,12 @@ export class Portal extends PortalElement {
       ${this.current.view === 'ticket' ? this.renderTicket(this.current.ticketId) : nothing} ${view === 'new' ? this.renderForm() : nothing}`
   }
 
+  protected override renderPending(): TemplateResult {
+    return html`<p class="visually-hidden" role="status">${this.texts.loading}</p>
+      <div class="bar" aria-hidden="true"><span class="place">${skeletonLine('short')}</span></div>
+      <div class="waiting" aria-hidden="true">${Array.from({ length: 8 }, () => html`<p>${skeletonLine('wide')}</p>`)}</div>`
+  }
+
   private renderBar(): TemplateResult {
     const { texts, settings } = this
     const { view } = this.current
@@ -152,7 +157,8 @@ export class Portal extends PortalElement {
   }
 
   private renderLoadFailure(): TemplateResult {
-    return problem(problemNotice(new ApiError('offline'), this.texts, () => this.loadPart()))
+    const { texts } = this
+    return problem({ title: texts.partMissing, hint: texts.partMissingHint, action: { label: texts.tryAgain, act: () => this.loadPart() } })
   }
 
   private get usesHash(): boolean {
@@ -181,7 +187,8 @@ export class Portal extends PortalElement {
     // The view stands in the address once it was chosen there or here.
     const hasChosen = this.list.view !== undefined || detail.view !== this.me?.view
     this.list = { status, q, ...(hasChosen ? { view: detail.view } : {}) }
-    this.go({ view: 'list', list: this.list }, true)
+    // Words typed just before another view was opened must not call the list back.
+    if (this.current.view === 'list') this.go({ view: 'list', list: this.list }, true)
   }
 
   private readonly expectTicket = () => void import('../ticket-detail/ticket-detail.ts').catch(() => undefined)

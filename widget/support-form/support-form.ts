@@ -1,6 +1,7 @@
 import '../start.ts'
 import '../ui/file-picker.ts'
 import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
 import type { FormField } from '../../shared/forms.ts'
 import { define } from '../base/define.ts'
 import { fileTarget } from '../base/file-ends.ts'
@@ -167,7 +168,7 @@ export class SupportFormElement extends PortalElement {
         ?required=${each.isRequired}
         aria-invalid=${invalid}
         aria-describedby=${described}
-        .value=${value}
+        .value=${live(value)}
         @input=${take}
         @blur=${leave}
       ></textarea>`
@@ -180,7 +181,7 @@ export class SupportFormElement extends PortalElement {
       ?required=${each.isRequired}
       aria-invalid=${invalid}
       aria-describedby=${described}
-      .value=${value}
+      .value=${live(value)}
       @input=${take}
       @blur=${leave}
     />`

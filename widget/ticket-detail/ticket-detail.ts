@@ -1,6 +1,7 @@
 import '../start.ts'
 import '../ui/file-picker.ts'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
 import type { PublicMessage, TicketSummary } from '../../shared/tickets.ts'
 import { backendOrigin } from '../base/backend.ts'
 import { define } from '../base/define.ts'
@@ -232,7 +233,7 @@ export class TicketDetailElement extends PortalElement {
         placeholder=${texts.replyPlaceholder}
         aria-describedby="note"
         aria-invalid=${over > 0 ? 'true' : 'false'}
-        .value=${reply.text}
+        .value=${live(reply.text)}
         @input=${this.type}
         @keydown=${this.sendByKey}
       ></textarea>

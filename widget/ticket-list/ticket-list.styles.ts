@@ -69,6 +69,16 @@ export const ticketListStyles = css`
     background: color-mix(in oklab, var(--accent) 10%, transparent);
     color: var(--accent-text);
   }
+  .view {
+    min-block-size: 34px;
+  }
+  .search > .input {
+    display: block;
+    border-color: var(--line);
+  }
+  .search > input.input {
+    border-color: var(--line-strong);
+  }
   .view .input {
     min-block-size: 34px;
     padding-block: calc(var(--space) * 1);
@@ -96,7 +106,7 @@ export const ticketListStyles = css`
   td {
     padding: var(--row-padding) calc(var(--space) * 3);
     border-block-end: 1px solid var(--line);
-    vertical-align: baseline;
+    vertical-align: top;
   }
   .nowrap {
     inline-size: 1%;

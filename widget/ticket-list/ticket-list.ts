@@ -88,6 +88,19 @@ export class TicketList extends PortalElement {
   }
 
   protected override renderPending(): TemplateResult {
+    // Of the height of what will stand there, so that nothing moves when it comes.
+    return html`<div class="head" aria-hidden="true">
+        <h2>${skeletonLine('short')}</h2>
+        <span class="view"></span>
+      </div>
+      <div class="tools" aria-hidden="true">
+        <div class="search"><span class="input"></span></div>
+      </div>
+      ${this.renderRowsPending()}`
+  }
+
+  private renderRowsPending(): TemplateResult {
+    const { texts } = this
     const row = html`<tr>
       <td class="nowrap">${skeletonLine('short')}</td>
       <td class="subject-cell">${skeletonLine('wide')}</td>
@@ -95,10 +108,15 @@ export class TicketList extends PortalElement {
       <td class="nowrap">${skeletonLine('short')}</td>
       <td class="nowrap status">${skeletonLine('short')}</td>
     </tr>`
-    return html`<p class="visually-hidden" role="status">${this.texts.loading}</p>
+    return html`<p class="visually-hidden" role="status">${texts.loading}</p>
       <table aria-hidden="true">
+        <thead>
+          <tr>
+            <th colspan="5">&nbsp;</th>
+          </tr>
+        </thead>
         <tbody>
-          ${Array.from({ length: 6 }, () => row)}
+          ${Array.from({ length: 8 }, () => row)}
         </tbody>
       </table>`
   }
@@ -161,7 +179,7 @@ export class TicketList extends PortalElement {
   private renderTickets(): TemplateResult {
     const { list, texts } = this
     const { error } = list
-    if (list.state === 'pending') return this.renderPending()
+    if (list.state === 'pending') return this.renderRowsPending()
     if (list.state === 'error' && error) return problem(problemNotice(error, texts, list.retry))
     const stale = error ? banner(problemNotice(error, texts).title, { label: texts.tryAgain, act: list.retry }) : nothing
     if (list.tickets.length === 0) return html`${stale}${this.renderEmpty()}`

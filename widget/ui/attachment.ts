@@ -91,13 +91,7 @@ export class AttachmentView extends LitElement {
         </button>
         ${failure}`
     }
-    return html`<button
-        class="thumbnail"
-        type="button"
-        aria-haspopup="dialog"
-        aria-label=${this.texts.openImage(fileName)}
-        @click=${this.open}
-      >
+    return html`<button class="thumbnail" type="button" aria-haspopup="dialog" title=${this.texts.openImage(fileName)} @click=${this.open}>
         <span class="picture"
           >${this.preview && !this.isBroken ? html`<img src=${this.preview} alt="" @error=${() => (this.isBroken = true)} />` : nothing}</span
         >
@@ -214,6 +208,7 @@ export class AttachmentView extends LitElement {
       .size {
         flex: none;
         color: var(--muted);
+        unicode-bidi: plaintext;
         white-space: nowrap;
       }
       .thumbnail {

@@ -142,6 +142,10 @@ export const composerStyles = css`
   .note .keys {
     color: var(--staff-note-text);
   }
+  /* Reply and note change at once: half-way between the two nothing is readable. */
+  .button.primary {
+    transition: none;
+  }
   .note .button.primary {
     background: var(--staff-note-border);
     color: light-dark(#211600, #1d1500);

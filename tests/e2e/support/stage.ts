@@ -37,7 +37,8 @@ export function useStage(env: Record<string, string> = {}): Stage {
     browser = await launchChrome(['--font-render-hinting=none'])
   }, 120_000)
 
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await keepPictures(task.id, [...people])
     await Promise.all([...people].map((person) => person.close()))
     people.clear()
     const found = complaints.splice(0)
@@ -85,4 +86,13 @@ export function useStage(env: Record<string, string> = {}): Stage {
     },
   }
   return stage
+}
+
+/** What every open page looked like when a test failed. */
+async function keepPictures(name: string, people: readonly BrowserContext[]): Promise<void> {
+  for (const [index, page] of people.flatMap((person) => person.pages()).entries()) {
+    const path = join(tmpdir(), 'portal-e2e-failures', `${name}-${index}.png`)
+    await page.screenshot({ path, fullPage: true })
+    console.error(`${page.url()} looked like ${path}`)
+  }
 }

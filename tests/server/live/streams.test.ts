@@ -167,6 +167,26 @@ test('a stream resumes where it was cut: each event once, in order', async () =>
   await second.close()
 })
 
+test('an event whose notification is still on its way comes once to a stream that begins before it', async () => {
+  const anna = await world.contact('anna')
+  const ticket = await openTicket(anna, world.acme)
+  const first = await openStream(anna)
+  const { accountId } = world.acme
+  await transact(world.deps.db, (tx) =>
+    recordEvent(tx, { kind: 'system', accountId }, world.deps.now(), { kind: 'ticket.changed', ticketId: ticket.id, isPublic: true }),
+  )
+  // The first one keeps the account's place in the history where it was: before the event.
+  expect(first.changes).toEqual([])
+  const second = await openStream(anna, first.lastId)
+  await reply(anna, ticket.id, 'and another')
+  await second.until((events) => events.some(({ event }) => event === 'message.added'))
+  expect(second.changes.map(({ event }) => event)).toEqual(['ticket.changed', 'message.added'])
+  await first.until(() => first.changes.length === 2)
+  expect(first.changes).toEqual(second.changes)
+  await first.close()
+  await second.close()
+})
+
 test.each([
   ['not a number', () => 'abc'],
   ['from the future', () => '99999999'],

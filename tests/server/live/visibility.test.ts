@@ -99,6 +99,8 @@ test('who may see the ticket hears of it, by ids that the ordinary routes give, 
     await stream.end()
     expect(ids(stream)).toContain(replyId)
     expect(stream.changes.map(({ event }) => event)).toEqual(expect.arrayContaining(['ticket.changed', 'message.added']))
+    // Recorded twice as public and once as not.
+    expect(stream.changes.filter(({ event }) => event === 'ticket.opened')).toHaveLength(2)
     expect(stream.text).not.toContain(noteId)
     expect(stream.text).not.toContain(threadId)
     expect(stream.text).not.toContain('thread.changed')

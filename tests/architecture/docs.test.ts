@@ -25,6 +25,16 @@ test('every path that a comment names exists', () => {
   expect(missing).toEqual([])
 })
 
+test('every command that the documents give is there', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }
+  const missing = globSync(['README.md', 'docs/**/*.md'], { cwd: root }).flatMap((document) =>
+    [...readFileSync(join(root, document), 'utf8').matchAll(/\bnpm run ([\w:-]+)/g)]
+      .filter(([, name = '']) => !(name in scripts))
+      .map(([command]) => `${document}: ${command}`),
+  )
+  expect(missing).toEqual([])
+})
+
 test('every exported function says what its caller gets', () => {
   const silent = sources.flatMap(({ path, text }) =>
     [...text.matchAll(/^export (?:default )?(?:async )?function\*? (\w+)/gm)]

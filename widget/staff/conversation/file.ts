@@ -126,7 +126,7 @@ export class StaffFile extends StaffElement {
     return html`<button
       class="chip"
       type="button"
-      aria-label=${this.texts.conversation.download(this.file.fileName)}
+      title=${this.texts.conversation.download(this.file.fileName)}
       @click=${this.download}
     >
       ${icon('file')}<span class="name">${this.file.fileName}</span

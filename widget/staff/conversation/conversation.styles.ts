@@ -72,6 +72,7 @@ export const conversationStyles = css`
     min-inline-size: 0;
   }
   .scroll {
+    grid-area: 1 / 1;
     display: grid;
     align-content: start;
     gap: 12px;
@@ -91,10 +92,10 @@ export const conversationStyles = css`
     text-align: center;
   }
   .to-new {
-    position: absolute;
-    inset-block-end: 172px;
-    inset-inline: 0;
+    grid-area: 1 / 1;
+    align-self: end;
     justify-self: center;
+    margin-block-end: 10px;
     border-radius: 999px;
     box-shadow: var(--staff-shadow);
   }

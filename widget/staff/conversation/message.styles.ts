@@ -108,6 +108,9 @@ export const messageStyles = css`
     border-block-start: 1px solid color-mix(in oklch, var(--cp-danger) 35%, transparent);
     color: var(--cp-danger);
   }
+  .not-sent > span:not(.acts) {
+    flex: 1 1 200px;
+  }
   .not-sent .acts {
     display: flex;
     gap: 4px;

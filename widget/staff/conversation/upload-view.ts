@@ -8,6 +8,9 @@ import { icon } from '../base/icons.ts'
 import type { StaffTexts } from '../locales/en.ts'
 import type { UploadItem, UploadList } from './upload-list.ts'
 
+/** The same file would fail again. */
+const hopeless: ReadonlySet<string> = new Set(['attachment_too_large', 'attachment_empty', 'attachment_type_refused'])
+
 /** The files below the text, each with its progress and a way out. */
 export function renderUploads(texts: StaffTexts, list: UploadList): TemplateResult | typeof nothing {
   if (list.items.length === 0) return nothing
@@ -32,7 +35,7 @@ function renderUpload(texts: StaffTexts, list: UploadList, item: UploadItem): Te
     >
     ${item.state === 'uploading' ? html`<progress max="100" .value=${percent} aria-label=${composer.uploading(item.name, percent)}></progress>` : nothing}
     ${
-      item.state === 'failed' && item.file && item.sizeBytes <= limits.attachmentMaxBytes && item.sizeBytes > 0
+      item.state === 'failed' && item.file && !(item.error && hopeless.has(item.error.code))
         ? html`<button
             class="upload-act"
             type="button"

@@ -7,7 +7,7 @@ export class SectionSpy implements ReactiveController {
   private readonly selector: string
   private watched = 0
   private readonly seen = new Set<string>()
-  private readonly observer = new IntersectionObserver((entries) => this.onSeen(entries), { rootMargin: '-72px 0px -60% 0px' })
+  private readonly observer = new IntersectionObserver((entries) => this.onSeen(entries), { rootMargin: '-35% 0px -64% 0px' })
 
   constructor(host: ReactiveControllerHost & { renderRoot: Element | ShadowRoot | DocumentFragment }, selector: string) {
     this.host = host
@@ -26,6 +26,12 @@ export class SectionSpy implements ReactiveController {
   hostDisconnected(): void {
     this.observer.disconnect()
     this.watched = 0
+  }
+
+  /** The reader went to this section; the end of the page may come before its turn. */
+  choose(id: string): void {
+    this.current = id
+    this.host.requestUpdate()
   }
 
   private onSeen(entries: IntersectionObserverEntry[]): void {

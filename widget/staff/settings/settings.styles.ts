@@ -284,6 +284,9 @@ export const settingsStyles = css`
     color: var(--cp-success);
     font-weight: 600;
   }
+  .save-words + .button {
+    margin-inline-start: auto;
+  }
   .save-words {
     flex: 1 1 260px;
     min-inline-size: 0;

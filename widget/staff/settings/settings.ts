@@ -258,6 +258,7 @@ export class StaffSettings extends StaffElement {
 
   private goToSection(event: Event, name: SectionName): void {
     event.preventDefault()
+    this.spy.choose(name)
     this.byId(name)?.scrollIntoView({ block: 'start' })
     this.byId(`${name}-title`)?.focus({ preventScroll: true })
   }

@@ -19,6 +19,12 @@ export class StaffTicketPage extends StaffElement {
       :host {
         display: block;
         block-size: 100%;
+        container: staff-ticket / inline-size;
+      }
+      @container staff-ticket (inline-size < 460px) {
+        .button span {
+          display: none;
+        }
       }
     `,
   ]
@@ -41,7 +47,9 @@ export class StaffTicketPage extends StaffElement {
     return html`
       <h1 class="visually-hidden">${this.texts.app.tickets}</h1>
       <cp-staff-conversation .staff=${this.staff} .ticketId=${this.ticketId}>
-        <a class="button quiet" slot="back" href="/staff/tickets">${icon('back')} ${this.texts.conversation.backToTickets}</a>
+        <a class="button quiet" slot="back" href="/staff/tickets" aria-label=${this.texts.conversation.backToTickets}
+          >${icon('back')} <span>${this.texts.conversation.backToTickets}</span></a
+        >
       </cp-staff-conversation>
       <cp-staff-shortcuts .staff=${this.staff}></cp-staff-shortcuts>
     `

@@ -10,6 +10,8 @@ interface ApiErrorDetail {
   requestId?: string
 }
 
+const passing: ReadonlySet<ApiErrorCode> = new Set(['offline', 'busy', 'request_in_progress', 'too_many_requests'])
+
 /** Every failure of a request, told by its code. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
@@ -32,9 +34,7 @@ export class ApiError extends Error {
 
   /** True when the same request may well succeed a little later. */
   get isPassing(): boolean {
-    return (
-      this.code === 'offline' || this.code === 'busy' || this.code === 'request_in_progress' || this.status === 502 || this.status === 504
-    )
+    return passing.has(this.code) || this.status === 502 || this.status === 504
   }
 }
 

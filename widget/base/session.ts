@@ -32,6 +32,8 @@ export class Session implements Api {
   private readonly tabs: BroadcastChannel
   private stored: StoredSession | undefined
   private renewal: Promise<StoredSession> | undefined
+  /** False where the browser refuses storage: the session then lives as long as the page. */
+  private isKept = true
 
   constructor(base: string, portalKey: string, onChange: () => void, onPortalRefusal: () => void) {
     this.base = base
@@ -112,7 +114,7 @@ export class Session implements Api {
   }
 
   private async refresh(failedToken: string): Promise<StoredSession> {
-    const stored = await this.vault.read()
+    const stored = this.isKept ? await this.vault.read() : this.stored
     if (!stored) {
       await this.leave('expired')
       throw new ApiError('session_expired', { status: 401 })
@@ -149,8 +151,10 @@ export class Session implements Api {
 
   private async keep(session: StoredSession): Promise<void> {
     this.stored = session
-    // Private windows may refuse storage: the session then lives as long as the page.
-    await this.vault.write(session).catch(() => undefined)
+    await this.vault.write(session).then(
+      () => (this.isKept = true),
+      () => (this.isKept = false),
+    )
   }
 
   private adopt(session: StoredSession): StoredSession {

@@ -12,7 +12,9 @@ export const themeStyles = css`
     --space: calc(var(--cp-space, 4px) * var(--cp-density, 1));
     --radius: var(--cp-radius, 8px);
     --accent: var(--cp-accent, var(--portal-accent, light-dark(#2b5fd9, #7fa6ff)));
-    --on-accent: oklch(from var(--accent) clamp(0, (0.6 - l) * 1000, 1) 0 0);
+    /* Black or white, whichever is read better: at this luminance both have 4.6:1. */
+    --is-dark: clamp(0, (0.179 - y) * 1000, 1);
+    --on-accent: color(from var(--accent) xyz-d65 calc(0.9505 * var(--is-dark)) var(--is-dark) calc(1.089 * var(--is-dark)));
     --accent-text: var(--accent);
     --ink: currentcolor;
     --muted: var(--cp-muted, color-mix(in oklab, currentcolor 72%, transparent));
@@ -47,7 +49,7 @@ export const themeStyles = css`
   }
   @supports (color: oklch(from red l c h)) {
     :host {
-      --accent-text: light-dark(oklch(from var(--accent) min(l, 0.52) c h), oklch(from var(--accent) max(l, 0.76) c h));
+      --accent-text: light-dark(oklch(from var(--accent) min(l, 0.5) c h), oklch(from var(--accent) max(l, 0.76) c h));
     }
   }
   :host([hidden]) {

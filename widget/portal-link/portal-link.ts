@@ -19,16 +19,15 @@ export class PortalLink extends PortalElement {
       :host {
         display: inline-block;
         container-type: normal;
-        font-size: var(--cp-font-size, inherit);
-        color: inherit;
         background: none;
       }
-      a {
+      /* As the host's header has it: size and colour are its own. */
+      :host > a {
         display: inline-flex;
         align-items: center;
         gap: 0.4em;
         min-block-size: 24px;
-        color: var(--cp-text, inherit);
+        font-size: var(--cp-font-size, inherit);
         font-weight: 550;
         text-decoration: none;
       }

@@ -59,7 +59,8 @@ export class TicketListController implements ReactiveController {
   enter(connection: Connection): void {
     this.connection = connection
     this.unlisten?.()
-    this.reload(false)
+    // Opening the page is an act of its reader: it keeps the session from going idle.
+    this.reload(true)
     this.unlisten = connection.live.listen((news) => this.hear(news))
   }
 

@@ -38,7 +38,8 @@ export const buttonStyles = css`
     color: var(--on-accent);
   }
   .button.primary:hover:not(:disabled, [aria-disabled='true']) {
-    background: color-mix(in oklab, var(--accent) 88%, var(--on-accent));
+    /* Away from the colour of its words. */
+    background: color-mix(in oklab, var(--accent) 86%, color(from var(--on-accent) srgb calc(1 - r) calc(1 - g) calc(1 - b)));
   }
   .button:disabled,
   .button[aria-disabled='true'] {

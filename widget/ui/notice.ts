@@ -23,7 +23,7 @@ export function problem({ title, hint, footnote, action }: Notice): TemplateResu
 
 /** The truth about an empty place, and what to do about it. */
 export function empty({ title, hint, action }: Notice): TemplateResult {
-  return html`<div class="notice" part="empty">
+  return html`<div class="notice" part="empty" role="status">
     <p class="notice-title">${title}</p>
     ${hint ? html`<p class="muted">${hint}</p>` : nothing}
     ${action ? html`<button class="button" type="button" @click=${action.act}>${action.label}</button>` : nothing}

@@ -1,0 +1,92 @@
+import { expect } from '@open-wc/testing'
+import { html, LitElement, render } from 'lit'
+import { themeStyles } from '../../../widget/base/theme.styles.ts'
+import { buttonStyles } from '../../../widget/ui/button.styles.ts'
+import { statusPillStyles } from '../../../widget/ui/status-pill.ts'
+import { describe, it } from '../support/mocha.ts'
+
+customElements.define(
+  'theme-sample',
+  class extends LitElement {
+    static override styles = [themeStyles, buttonStyles, statusPillStyles]
+    protected override render() {
+      return html`<div>
+        <p class="text">Text</p>
+        <p class="muted">Muted</p>
+        <a href="#x">Link</a>
+        <button class="button primary">Button</button>
+        <span class="pill open">Open</span>
+        <span class="pill closed">Closed</span>
+      </div>`
+    }
+  },
+)
+
+const canvas = document.createElement('canvas')
+canvas.width = canvas.height = 1
+const brush = canvas.getContext('2d', { willReadFrequently: true })
+
+/** What is seen when the colours are painted one over the other, as three bytes. */
+function paint(...colors: string[]): number[] {
+  if (!brush) throw new Error('There is no canvas.')
+  brush.clearRect(0, 0, 1, 1)
+  for (const color of colors) {
+    brush.fillStyle = color
+    brush.fillRect(0, 0, 1, 1)
+  }
+  return [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3)
+}
+
+/** WCAG 2.2: relative luminance and contrast ratio. */
+function contrast(one: number[], other: number[]): number {
+  const luminance = (bytes: number[]) => {
+    const [red = 0, green = 0, blue = 0] = bytes.map((byte) =>
+      byte / 255 <= 0.04045 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4,
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+  }
+  const [high = 0, low = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a)
+  return (high + 0.05) / (low + 0.05)
+}
+
+const accents = [
+  '',
+  '#2b5fd9',
+  '#000000',
+  '#ffffff',
+  '#ff0000',
+  '#00ff00',
+  '#0000ff',
+  '#ffcc00',
+  '#e5484d',
+  '#7a1fa2',
+  '#00897b',
+  '#808080',
+  '#ff7a59',
+  '#1f5f4a',
+]
+
+describe('the default themes', () => {
+  for (const [theme, ground, ink] of [
+    ['light', '#ffffff', '#333333'],
+    ['dark', '#16181d', '#dddddd'],
+  ] as const) {
+    for (const accent of accents) {
+      it(`${theme} with ${accent || 'its own'} accent can be read (AA)`, async () => {
+        const container = document.createElement('div')
+        document.body.append(container)
+        container.style.cssText = `color-scheme: ${theme}; background: ${ground}; color: ${ink}; --portal-accent: ${accent || 'initial'}`
+        render(html`<theme-sample></theme-sample>`, container)
+        const sample = container.querySelector<LitElement>('theme-sample')
+        await sample?.updateComplete
+        const style = (selector: string) => getComputedStyle(sample?.shadowRoot?.querySelector(selector) as Element)
+        for (const selector of ['.text', '.muted', 'a', '.primary', '.pill.open', '.pill.closed']) {
+          const behind = [ground, style(selector).backgroundColor]
+          const ratio = contrast(paint(...behind, style(selector).color), paint(...behind))
+          expect(ratio, `${selector}: ${style(selector).color} on ${style(selector).backgroundColor}`).to.be.at.least(4.5)
+        }
+        container.remove()
+      })
+    }
+  }
+})

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import { admin, anna } from '../../demo/seed/people.ts'
-import { demoPassword } from '../../demo/seed/people.ts'
+import { admin, anna, demoPassword } from '../../demo/seed/people.ts'
 import { chooseView, eventually, logIn, signInStaff, ticketLink } from './support/acts.ts'
 import { findViolations } from './support/axe.ts'
 import { useStage } from './support/stage.ts'
@@ -97,7 +96,7 @@ test('the whole way of a customer by keyboard alone; the focus moves with the vi
   await page.keyboard.type('Written without a mouse')
   await page.keyboard.press('Control+Enter')
   await page.getByRole('article').filter({ hasText: 'Written without a mouse' }).waitFor()
-  await page.keyboard.press('Alt+ArrowLeft')
+  await page.goBack()
   await ticketLink(page, 'Shelf labels in aisle 4').waitFor()
   await tabTo(page, /^Log out$/)
   await page.keyboard.press('Enter')

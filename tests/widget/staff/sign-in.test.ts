@@ -77,6 +77,25 @@ describe('signing in to the staff pages', () => {
     expect(answer.messages).to.have.length(2)
   })
 
+  it('is passed again with files attached: they are sent although their drafts ended with the session', async () => {
+    await page.backend.act({ name: 'openTicket', as: 'anna', subject: 'Till', text: 'It is stuck.' })
+    await page.signIn()
+    await page.click('.row', 'Till')
+    const picker = await page.find<HTMLInputElement>('#pick')
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File(['one,two\n'], 'stock.csv', { type: 'text/csv' }))
+    picker.files = dataTransfer.files
+    picker.dispatchEvent(new Event('change'))
+    await page.find('.upload.done', 'stock.csv')
+    await page.type('textarea', 'The list.')
+    await page.backend.act({ name: 'advanceClock', seconds: 2 * 3600 })
+    await page.click('button[type=submit]', 'Send reply')
+    await page.find('dialog[open]', 'Your session has ended')
+    await page.type('#password', page.backend.password)
+    await page.click('dialog[open] button[type=submit]')
+    await page.find('.message.outbound:not(.sending)', /The list.*stock\.csv/)
+  })
+
   it('is left by signing out', async () => {
     await page.signIn()
     await page.click('button[aria-label="Sign out"]')

@@ -166,7 +166,11 @@ export class StaffApp extends LitElement {
       outbox: this.texts.app.outbox,
       unknown: this.texts.app.unknownTitle,
     }
-    document.title = this.texts.app.pageTitle(this.scope ? names[page] : this.texts.signIn.title, this.scope?.me.accountName ?? '')
+    document.title = this.texts.app.pageTitle(
+      this.scope ? names[page] : this.texts.signIn.title,
+      this.scope?.me.accountName ?? '',
+      this.unreadCount,
+    )
     if (!this.scope) {
       this.drawnPage = null
       return
@@ -177,6 +181,10 @@ export class StaffApp extends LitElement {
       this.announce(names[page])
     }
     this.drawnPage = page
+  }
+
+  private get unreadCount(): number {
+    return this.scope ? (this.inboxes.list ?? []).reduce((total, inbox) => total + inbox.unreadCount, 0) : 0
   }
 
   private announce(text: string): void {

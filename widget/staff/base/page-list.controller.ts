@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost } from 'lit'
+import { limits } from '../../../shared/limits.ts'
 import { isAbort, type StaffApiError, toApiError } from '../api/client.ts'
 import { LoadController, type LoadTemplates } from './load.controller.ts'
 
@@ -8,8 +9,6 @@ export interface Page<Item> {
   next: string | null
 }
 
-const refreshMax = 100
-
 /** Loads a list page by page, and refreshes what is shown in place. */
 export class PageListController<Item extends { id: string }> {
   isLoadingMore = false
@@ -17,6 +16,7 @@ export class PageListController<Item extends { id: string }> {
   private readonly host: ReactiveControllerHost
   private readonly load: LoadController<Page<Item>>
   private fetchPage: ((after: string | undefined, limit: number | undefined, signal: AbortSignal) => Promise<Page<Item>>) | undefined
+  private isRefreshWanted = false
   private more: AbortController | undefined
 
   constructor(host: ReactiveControllerHost) {
@@ -48,10 +48,13 @@ export class PageListController<Item extends { id: string }> {
   /** Asks again for as many rows as are shown, without a word when that fails. */
   async refresh(): Promise<void> {
     const fetchPage = this.fetchPage
-    if (!fetchPage || this.load.isPending || this.isLoadingMore) return
-    if (this.items.length > refreshMax) return
-    const limit = this.items.length > 25 ? refreshMax : undefined
-    await this.load.run((signal) => fetchPage(undefined, limit, signal), true)
+    if (!fetchPage || this.load.isPending) return
+    if (this.isLoadingMore) {
+      this.isRefreshWanted = true
+      return
+    }
+    const limit = Math.min(limits.pageSizeMax, Math.ceil(this.items.length / limits.pageSizeDefault) * limits.pageSizeDefault)
+    await this.load.run(async (signal) => this.keepTail(await fetchPage(undefined, limit || undefined, signal)), true)
   }
 
   /** Adds the next page. */
@@ -74,6 +77,8 @@ export class PageListController<Item extends { id: string }> {
     }
     this.isLoadingMore = false
     this.host.requestUpdate()
+    if (this.isRefreshWanted) void this.refresh()
+    this.isRefreshWanted = false
   }
 
   /** Does the first load again after an error. */
@@ -93,6 +98,14 @@ export class PageListController<Item extends { id: string }> {
       { ...templates, data: (page, isStale) => templates.data(page.items, isStale) },
       (page) => page.items.length === 0,
     )
+  }
+
+  /** Rows beyond the largest page stay as they are. */
+  private keepTail(fresh: Page<Item>): Page<Item> {
+    const shown = this.load.data
+    if (!shown || shown.items.length <= limits.pageSizeMax || !fresh.next) return fresh
+    const known = new Set(fresh.items.map((item) => item.id))
+    return { items: [...fresh.items, ...shown.items.slice(limits.pageSizeMax).filter((item) => !known.has(item.id))], next: shown.next }
   }
 
   private endMore(): void {

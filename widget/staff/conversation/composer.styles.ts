@@ -113,6 +113,11 @@ export const composerStyles = css`
     resize: none;
     field-sizing: content;
   }
+  @supports not (field-sizing: content) {
+    .text {
+      resize: vertical;
+    }
+  }
   .text:focus-visible {
     outline: none;
   }

@@ -12,7 +12,7 @@ import { UploadList } from './upload-list.ts'
 import { renderUploads } from './upload-view.ts'
 
 /** What the composer hands over when a message is sent. */
-export type WrittenMessage = Pick<OutgoingMessage, 'text' | 'isInternal' | 'attachments'>
+export type WrittenMessage = Pick<OutgoingMessage, 'text' | 'isInternal' | 'attachments' | 'files'>
 
 const lowOnChars = 500
 
@@ -229,7 +229,8 @@ export class StaffComposer extends StaffElement {
       this.byId('text')?.focus()
       return
     }
-    const message: WrittenMessage = { text: this.text, isInternal: this.kind === 'note', attachments: this.files.attachments }
+    const { attachments, originals } = this.files
+    const message: WrittenMessage = { text: this.text, isInternal: this.kind === 'note', attachments, files: originals }
     this.text = ''
     this.files.clear()
     writeDraft(this.staff.me.id, this.conversation, this.kind, { text: '', attachments: [] })

@@ -123,12 +123,7 @@ export class StaffFile extends StaffElement {
   }
 
   private renderChip() {
-    return html`<button
-      class="chip"
-      type="button"
-      title=${this.texts.conversation.download(this.file.fileName)}
-      @click=${this.download}
-    >
+    return html`<button class="chip" type="button" title=${this.texts.conversation.download(this.file.fileName)} @click=${this.download}>
       ${icon('file')}<span class="name">${this.file.fileName}</span
       ><span class="size">${fileSizeText(this.file.sizeBytes, this.staff.language)}</span>
     </button>`
@@ -169,8 +164,7 @@ export class StaffFile extends StaffElement {
     this.hasFailed = false
     try {
       const { url } = await createDownloadLink(this.staff.client, this.file.id)
-      // The answer says `attachment`: the page stays.
-      location.assign(new URL(url, location.href))
+      Object.assign(document.createElement('a'), { href: url, download: this.file.fileName }).click()
     } catch {
       this.hasFailed = true
     }

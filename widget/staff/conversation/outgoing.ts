@@ -1,6 +1,7 @@
 import type { Attachment } from '../../../shared/attachments.ts'
 import type { AgentMessageBody } from '../../../shared/threads.ts'
 import { type StaffApiError, type StaffClient, toApiError } from '../api/client.ts'
+import { uploadFile } from '../api/attachments.ts'
 import { type AgentMessageResult, writeInThread } from '../api/threads.ts'
 import { writeInTicket } from '../api/tickets.ts'
 import { readKept, writeKept } from './kept.ts'
@@ -19,6 +20,8 @@ export interface OutgoingMessage {
   state: 'sending' | 'failed'
   error?: StaffApiError | undefined
   startedAt: string
+  /** The files behind `attachments`, as long as the page has them. */
+  files?: (File | undefined)[]
 }
 
 /** What listeners are told: which conversation changed, and the confirmed message if that is why. */
@@ -64,7 +67,7 @@ export class OutgoingMessages {
   }
 
   /** Sends a new message. */
-  send(target: ConversationTarget, body: { text: string; isInternal: boolean; attachments: Attachment[] }): void {
+  send(target: ConversationTarget, body: Pick<OutgoingMessage, 'text' | 'isInternal' | 'attachments' | 'files'>): void {
     const message: OutgoingMessage = { ...body, target, key: crypto.randomUUID(), state: 'sending', startedAt: new Date().toISOString() }
     this.messages = [...this.messages, message]
     void this.attempt(message)
@@ -93,6 +96,7 @@ export class OutgoingMessages {
       this.messages = this.messages.filter((one) => one !== message)
       this.tell({ conversation: conversationKey(message.target), result })
     } catch (error) {
+      if (await this.uploadAgain(message, toApiError(error))) return this.attempt(message)
       message.state = 'failed'
       message.error = toApiError(error)
       this.tell({ conversation: conversationKey(message.target) })
@@ -114,13 +118,30 @@ export class OutgoingMessages {
     }
   }
 
+  /** Drafts of files end with the session that made them; after a new sign-in they are uploaded once more. */
+  private async uploadAgain(message: OutgoingMessage, error: StaffApiError): Promise<boolean> {
+    const { files } = message
+    if (error.code !== 'attachment_not_found' || !files || !files.every((file) => file !== undefined)) return false
+    delete message.files
+    try {
+      const { signal } = new AbortController()
+      message.attachments = await Promise.all(files.map((file) => uploadFile(this.client, file, () => undefined, signal)))
+    } catch {
+      return false
+    }
+    // Another body needs another key.
+    message.key = crypto.randomUUID()
+    return true
+  }
+
   private remove(message: OutgoingMessage): void {
     this.messages = this.messages.filter((one) => one !== message)
     this.tell({ conversation: conversationKey(message.target) })
   }
 
   private tell(change: OutgoingChange): void {
-    writeKept(this.keptName, this.messages.length > 0 ? this.messages : null)
+    const kept = this.messages.map((message) => ({ ...message, files: undefined, error: undefined }))
+    writeKept(this.keptName, kept.length > 0 ? kept : null)
     for (const listener of [...this.listeners]) listener(change)
   }
 

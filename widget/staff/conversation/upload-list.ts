@@ -44,6 +44,11 @@ export class UploadList {
     return this.items.flatMap((item) => item.attachment ?? [])
   }
 
+  /** The files behind `attachments`, in their order; undefined for those from before a reload. */
+  get originals(): (File | undefined)[] {
+    return this.items.filter((item) => item.attachment).map((item) => item.file)
+  }
+
   get isUploading(): boolean {
     return this.items.some((item) => item.state === 'uploading')
   }

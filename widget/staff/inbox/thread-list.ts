@@ -27,9 +27,12 @@ export class StaffThreadList extends StaffElement {
   declare inboxes: Inbox[] | null
   private readonly threads = new ThreadListController(this)
   private typingTimer: ReturnType<typeof setTimeout> | undefined
+  /** As typed; the route has it without the spaces around. */
+  private searchText = ''
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if (!changed.has('route')) return
+    if (this.searchText.trim() !== this.route.q) this.searchText = this.route.q
     const { inboxId, state, q } = this.route
     this.threads.show({ state, ...(inboxId ? { inboxId } : {}), ...(q ? { q } : {}) })
   }
@@ -56,7 +59,7 @@ export class StaffThreadList extends StaffElement {
             type="search"
             aria-label=${inbox.search}
             placeholder=${inbox.searchHint}
-            .value=${this.route.q}
+            .value=${this.searchText}
             @input=${this.onSearch}
             @keydown=${this.onSearchKey}
           />
@@ -190,7 +193,8 @@ export class StaffThreadList extends StaffElement {
   }
 
   private onSearch(event: Event): void {
-    const q = (event.target as HTMLInputElement).value.trim()
+    this.searchText = (event.target as HTMLInputElement).value
+    const q = this.searchText.trim()
     clearTimeout(this.typingTimer)
     this.typingTimer = setTimeout(() => this.staff.go(inboxHref({ ...this.route, q }), 'replace'), q === '' ? 0 : typingPauseMs)
   }

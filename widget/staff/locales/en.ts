@@ -9,7 +9,8 @@ function count(n: number, one: string, many: string): string {
 export const en = {
   language: 'en',
   app: {
-    pageTitle: (page: string, account: string) => (account ? `${page} · ${account}` : page),
+    pageTitle: (page: string, account: string, unread: number) =>
+      `${unread > 0 ? `(${numbers.format(unread)}) ` : ''}${account ? `${page} · ${account}` : page}`,
     skip: 'Skip to the content',
     mainNavigation: 'Main',
     inbox: 'Inbox',

@@ -11,7 +11,7 @@ function count(n: number, one: string, many: string): string {
 export const nb: StaffTexts = {
   language: 'nb',
   app: {
-    pageTitle: (page, account) => (account ? `${page} · ${account}` : page),
+    pageTitle: (page, account, unread) => `${unread > 0 ? `(${numbers.format(unread)}) ` : ''}${account ? `${page} · ${account}` : page}`,
     skip: 'Gå til innholdet',
     mainNavigation: 'Hovedmeny',
     inbox: 'Innboks',

@@ -32,6 +32,8 @@ export class StaffTickets extends StaffElement {
   private readonly tickets = new TicketsController(this)
   private readonly pipelines = new PipelinesController(this)
   private typingTimer: ReturnType<typeof setTimeout> | undefined
+  /** As typed; the route has it without the spaces around. */
+  private searchText = ''
 
   constructor() {
     super()
@@ -40,6 +42,7 @@ export class StaffTickets extends StaffElement {
 
   protected override willUpdate(changed: Map<string, unknown>): void {
     if (!changed.has('route')) return
+    if (this.searchText.trim() !== this.route.q) this.searchText = this.route.q
     const { status, q } = this.route
     this.tickets.show({ status, ...(q ? { q } : {}) })
   }
@@ -67,7 +70,7 @@ export class StaffTickets extends StaffElement {
             type="search"
             aria-label=${tickets.search}
             placeholder=${tickets.searchHint}
-            .value=${this.route.q}
+            .value=${this.searchText}
             @input=${this.onSearch}
           />
         </form>
@@ -173,7 +176,8 @@ export class StaffTickets extends StaffElement {
   }
 
   private onSearch(event: Event): void {
-    const q = (event.target as HTMLInputElement).value.trim()
+    this.searchText = (event.target as HTMLInputElement).value
+    const q = this.searchText.trim()
     clearTimeout(this.typingTimer)
     this.typingTimer = setTimeout(
       () => this.staff.go(ticketsHref({ status: this.route.status, q }), 'replace'),

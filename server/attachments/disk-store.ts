@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, open, opendir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, opendir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { AppError } from '../errors.ts'
 import type { FileStore } from './file-store.ts'
 
 /** Keys are made by us; one that looks otherwise must not become a path. */
 const keyPattern = /^[0-9a-f]{40}$/
 const temporaryFolder = 'incoming'
+const chunkBytes = 64 * 1024
 /** No space, quota used up. */
 const fullCodes = new Set(['ENOSPC', 'EDQUOT'])
 
@@ -39,7 +38,7 @@ export function makeDiskStore(folder: string): FileStore {
       const path = finalPath(storeKey)
       // Fails here and not in the middle of an answer when there is no such file.
       await stat(path)
-      return Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>
+      return readChunks(path)
     },
 
     async readStart(storeKey, maxBytes) {
@@ -100,6 +99,29 @@ async function nextChunk(reader: ReadableStreamDefaultReader<Uint8Array>) {
     if (error instanceof AppError) throw error
     throw new AppError('attachment_incomplete', 'the sender went away', { cause: error })
   }
+}
+
+/** The file is opened by the first read: an answer that nobody reads (to HEAD, to a reader who left) holds nothing open. */
+function readChunks(path: string): ReadableStream<Uint8Array> {
+  let file: FileHandle | undefined
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          file ??= await open(path)
+          const { buffer, bytesRead } = await file.read(new Uint8Array(chunkBytes))
+          if (bytesRead > 0) return controller.enqueue(buffer.subarray(0, bytesRead))
+          await file.close()
+          return controller.close()
+        } catch (error) {
+          await file?.close().catch(() => undefined)
+          throw error
+        }
+      },
+      cancel: () => file?.close(),
+    },
+    { highWaterMark: 0 },
+  )
 }
 
 async function syncFolder(path: string): Promise<void> {

@@ -14,7 +14,7 @@ const live = createRoute({
   request: { headers: z.object({ 'last-event-id': z.string().max(100).optional() }) },
   responses: {
     200: { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } },
-    ...errors('sign_in_required', 'session_expired'),
+    ...errors('sign_in_required', 'session_expired', 'method_not_allowed'),
   },
 })
 
@@ -22,6 +22,8 @@ const live = createRoute({
 export const liveRoutes = makeRouter().openapi(live, (c) => {
   const { deps, viewer } = c.var
   if (viewer.kind === 'visitor') throw new AppError('sign_in_required')
+  // HEAD comes this way too, and would leave a stream that nobody reads.
+  if (c.req.method !== 'GET') throw new AppError('method_not_allowed')
   return c.body(deps.hub.open(viewer, c.req.valid('header')['last-event-id']), 200, {
     'Content-Type': 'text/event-stream; charset=utf-8',
     'Cache-Control': 'no-store',

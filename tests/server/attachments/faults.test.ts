@@ -107,6 +107,36 @@ test('uploads go on after all that, over the network as well', async () => {
   expect(await storeKeys()).toEqual(await rowKeys())
 })
 
+test('a file over the limit gets its answer over the network, whether its length was announced or not', async () => {
+  const anna = await world.contact('anna')
+  const send = async (init: RequestInit) => {
+    const path = `${anna.base}/attachments?fileName=big.txt`
+    const headers = { Authorization: `DPoP ${anna.tokens?.accessToken}`, DPoP: await anna.proof('POST', path), Origin: anna.origin }
+    const response = await fetch(`${anna.publicUrl}${path}`, { method: 'POST', headers, ...init })
+    return `${response.status} ${((await response.json()) as { code: string }).code}`
+  }
+  const big = new Uint8Array(limits.attachmentMaxBytes + 1).fill(0x61)
+  expect(await send({ body: big })).toBe('413 attachment_too_large')
+  expect(await send({ body: new Response(big).body, duplex: 'half' } as RequestInit)).toBe('413 attachment_too_large')
+  expect(await storeKeys()).toEqual([])
+})
+
+test('downloads broken off by their readers leave no file open', async () => {
+  const anna = await world.contact('anna')
+  const draft = await uploaded(anna, 'big.txt', Buffer.alloc(5_000_000, 0x61))
+  const openFiles = async () => (await readdir('/proc/self/fd').catch(() => [])).length
+  const before = await openFiles()
+  for (let count = 0; count < 20; count += 1) {
+    const head = await anna.fetch(`/attachments/${draft.id}/content`, { method: 'HEAD' })
+    expect(head.headers.get('Content-Length')).toBe('5000000')
+    const response = await anna.get(`/attachments/${draft.id}/content`)
+    const reader = response.body?.getReader()
+    await reader?.read()
+    await reader?.cancel()
+  }
+  await vi.waitFor(async () => expect(await openFiles()).toBeLessThanOrEqual(before + 2))
+})
+
 test('a crash between file and row, or in the middle of a file, is swept within the hour', async () => {
   const anna = await world.contact('anna')
   const kept = await uploaded(anna)

@@ -219,6 +219,11 @@ test('more than 500 missed events are not told one by one', async () => {
   await tooMany.close()
 })
 
+test('HEAD opens no stream', async () => {
+  const anna = await world.contact('anna')
+  expect((await anna.fetch('/live', { method: 'HEAD' })).status).toBe(405)
+})
+
 test('a stream that its reader left is forgotten', async () => {
   const anna = await world.contact('anna')
   const ticket = await openTicket(anna, world.acme)

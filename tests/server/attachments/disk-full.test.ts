@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openWorld, type World } from '../../support/world.ts'
 import { outcome, upload, uploaded } from './clients.ts'
 
-const disk = vi.hoisted(() => ({ freeBytes: Number.POSITIVE_INFINITY }))
+const disk = vi.hoisted(() => ({ freeBytes: Number.POSITIVE_INFINITY, code: 'ENOSPC' }))
 
 // The disk of this file is as large as a test says; all else is the real one.
 vi.mock('node:fs/promises', async (importOriginal) => {
@@ -14,7 +14,7 @@ vi.mock('node:fs/promises', async (importOriginal) => {
       const writeFile = file.writeFile.bind(file)
       file.writeFile = async (data, options) => {
         disk.freeBytes -= (data as Uint8Array).byteLength
-        if (disk.freeBytes < 0) throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+        if (disk.freeBytes < 0) throw Object.assign(new Error(`${disk.code}: write`), { code: disk.code })
         await writeFile(data, options)
       }
       return file
@@ -29,15 +29,19 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-test('on a full disk an upload is refused with a time to come back, leaves nothing, and works again when there is room', async () => {
-  const anna = await world.contact('anna')
-  disk.freeBytes = 100_000
-  const refused = await upload(anna, 'big.txt', Buffer.alloc(200_000, 0x61))
-  expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0)
-  expect(await outcome(refused)).toBe('507 storage_full')
-  const keys: string[] = []
-  for await (const key of world.deps.files.listOlderThan(Number.POSITIVE_INFINITY)) keys.push(key)
-  expect(keys).toEqual([])
-  disk.freeBytes = Number.POSITIVE_INFINITY
-  expect((await uploaded(anna)).sizeBytes).toBe(10)
-})
+test.each(['ENOSPC', 'EDQUOT'])(
+  'on a full disk (%s) an upload is refused with a time to come back, leaves nothing, and works again when there is room',
+  async (code) => {
+    disk.code = code
+    const anna = await world.contact('anna')
+    disk.freeBytes = 100_000
+    const refused = await upload(anna, 'big.txt', Buffer.alloc(200_000, 0x61))
+    expect(Number(refused.headers.get('Retry-After'))).toBeGreaterThan(0)
+    expect(await outcome(refused)).toBe('507 storage_full')
+    const keys: string[] = []
+    for await (const key of world.deps.files.listOlderThan(Number.POSITIVE_INFINITY)) keys.push(key)
+    expect(keys).toEqual([])
+    disk.freeBytes = Number.POSITIVE_INFINITY
+    expect((await uploaded(anna)).sizeBytes).toBe(10)
+  },
+)

@@ -124,6 +124,29 @@ test('a name cannot write a header or a receiver', async () => {
   }
 })
 
+test('a mail server that asks for a password gets it from SMTP_URL; a wrong one is trouble that may pass', async () => {
+  await sink.stop()
+  sink = new SmtpSink({ user: 'portal@acme.example', password: 'p@ss/word:1' })
+  const address = await sink.start()
+  world.deps.mailer.close()
+  world.deps.mailer = openMailer({ smtpUrl: address.replace('//', `//${encodeURIComponent('portal@acme.example')}:wrong@`) })
+  await queue('anna@acme.example')
+  await vi.waitFor(async () => {
+    await world.runJobs()
+    expect(await mails()).toMatchObject([{ state: 'queued', error: expect.stringContaining('wrong password') }])
+  })
+  world.deps.mailer.close()
+  world.deps.mailer = openMailer({
+    smtpUrl: address.replace('//', `//${encodeURIComponent('portal@acme.example')}:${encodeURIComponent('p@ss/word:1')}@`),
+  })
+  world.advance(120)
+  await vi.waitFor(async () => {
+    await world.runJobs()
+    expect(await states()).toEqual(['sent'])
+  })
+  expect(sink.mails.map(({ to }) => to)).toEqual([['anna@acme.example']])
+})
+
 // R7
 test.each([
   ['the mail', 'refuse'],

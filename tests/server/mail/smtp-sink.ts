@@ -18,9 +18,16 @@ export class SmtpSink {
   private readonly server: SMTPServer
   private readonly sockets = new Map<number, Socket>()
 
-  constructor() {
+  /** @param credentials What a client has to sign in with; without them nobody has to. */
+  constructor(credentials?: { user: string; password: string }) {
     this.server = new SMTPServer({
-      disabledCommands: ['AUTH', 'STARTTLS'],
+      disabledCommands: credentials ? ['STARTTLS'] : ['AUTH', 'STARTTLS'],
+      allowInsecureAuth: true,
+      authOptional: !credentials,
+      onAuth: ({ username, password }, _session, callback) => {
+        if (credentials && username === credentials.user && password === credentials.password) return callback(null, { user: username })
+        return callback(new Error('wrong password'))
+      },
       closeTimeout: 100,
       onRcptTo: (_address, _session, callback) => {
         if (this.answer === 'refuse-recipient') return callback(Object.assign(new Error('no such mailbox'), { responseCode: 550 }))

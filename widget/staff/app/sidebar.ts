@@ -72,6 +72,7 @@ export class StaffSidebar extends StaffElement {
           html`<li>
             <a
               href=${inboxHref({ inboxId: one.id })}
+              title=${inbox.inboxCounts(one.openCount, one.unreadCount)}
               aria-current=${current === one.id || (inboxes.length === 1 && current === null) ? 'true' : nothing}
             >
               <span class="inbox-name">${one.name}</span>

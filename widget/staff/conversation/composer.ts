@@ -89,6 +89,7 @@ export class StaffComposer extends StaffElement {
       <textarea
         id="text"
         class="text"
+        dir="auto"
         rows="2"
         aria-label=${isNote ? composer.noteLabel : composer.replyLabel}
         aria-describedby="hint problem"

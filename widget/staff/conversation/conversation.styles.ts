@@ -35,6 +35,7 @@ export const conversationStyles = css`
     min-inline-size: 0;
     font-size: 15px;
     line-height: 1.3;
+    text-align: match-parent;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;

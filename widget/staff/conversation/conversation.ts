@@ -155,7 +155,7 @@ export class StaffConversation extends StaffElement {
     return html`<header class="bar">
       <slot name="back"></slot>
       <div class="title">
-        <h2 id="title" tabindex="-1" title=${subject}>${subject}</h2>
+        <h2 id="title" tabindex="-1" dir="auto" title=${subject}>${subject}</h2>
         ${
           ticket
             ? html`<span class="number">${conversation.ticketNumber(ticket.number)}</span>

@@ -18,7 +18,7 @@ export function renderMessage(staff: StaffScope, message: StaffMessage): Templat
     <article aria-label="${message.authorName}, ${role}">
       <header>
         <span class="avatar" aria-hidden="true">${isNote ? icon('lock') : initials(message.authorName)}</span>
-        <b class="author">${message.authorName}</b>
+        <b class="author" dir="auto">${message.authorName}</b>
         <span class="role">${role}</span>
         ${isNote ? html`<span class="note-hint">${conversation.noteHint}</span>` : nothing}
         <span class="at">${clockTime(message.createdAt, staff.language)}</span>
@@ -51,7 +51,7 @@ export function renderOutgoing(staff: StaffScope, message: OutgoingMessage, acts
     <article aria-label="${staff.me.name}, ${role}">
       <header>
         <span class="avatar" aria-hidden="true">${message.isInternal ? icon('lock') : initials(staff.me.name)}</span>
-        <b class="author">${staff.me.name}</b>
+        <b class="author" dir="auto">${staff.me.name}</b>
         <span class="role">${role}</span>
         <span class="at">${isFailed ? nothing : message.isInternal ? conversation.savingNote : conversation.sending}</span>
       </header>

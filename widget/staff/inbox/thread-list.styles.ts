@@ -110,6 +110,7 @@ export const threadListStyles = css`
   .preview {
     min-inline-size: 0;
     overflow: hidden;
+    text-align: match-parent;
     text-overflow: ellipsis;
     white-space: nowrap;
   }

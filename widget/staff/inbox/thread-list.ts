@@ -151,16 +151,16 @@ export class StaffThreadList extends StaffElement {
     >
       <span class="line">
         ${thread.isUnread ? html`<span class="dot"></span><span class="visually-hidden">${inbox.unread}</span>` : nothing}
-        <span class="name">${thread.contactName || inbox.noName}</span>
+        <span class="name" dir="auto">${thread.contactName || inbox.noName}</span>
         ${thread.companyName ? html`<span class="company">${thread.companyName}</span>` : nothing}
         <span class="at">${shortTime(this.staff.language, thread.lastMessageAt)}</span>
       </span>
       <span class="line subject-line">
-        <span class="subject">${thread.subject}</span>
+        <span class="subject" dir="auto">${thread.subject}</span>
         ${thread.ticketNumber === null ? nothing : html`<span class="number">${conversation.ticketNumber(thread.ticketNumber)}</span>`}
       </span>
       <span class="line"
-        ><span class="preview">${thread.preview || inbox.noPreview}</span>${
+        ><span class="preview" dir="auto">${thread.preview || inbox.noPreview}</span>${
           thread.isOpen || this.route.state === 'closed' ? nothing : html`<span class="pill closed">${inbox.closed}</span>`
         }</span
       >

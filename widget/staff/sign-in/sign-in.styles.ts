@@ -34,7 +34,17 @@ export const signInStyles = css`
   }
   .password {
     display: flex;
-    gap: 4px;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 8px;
+  }
+  .password .link {
+    min-block-size: 24px;
+    font-size: 13px;
+    text-decoration: none;
+  }
+  .password .link:hover {
+    text-decoration: underline;
   }
   .banner .icon-part {
     align-self: start;

@@ -99,28 +99,23 @@ export class StaffSignIn extends LitElement {
           ${this.problems.email ? html`<p class="problem" id="email-problem">${this.problems.email}</p>` : nothing}
         </div>
         <div class="field">
-          <label class="label" for="password">${signIn.password}</label>
           <div class="password">
-            <input
-              id="password"
-              class="input"
-              name="password"
-              type=${this.isShown ? 'text' : 'password'}
-              autocomplete="current-password"
-              aria-invalid=${this.problems.password ? 'true' : 'false'}
-              aria-describedby=${this.problems.password ? 'password-problem' : this.hasCapsLock ? 'caps' : nothing}
-              @keydown=${this.onKey}
-              @keyup=${this.onKey}
-            />
-            <button
-              class="button quiet"
-              type="button"
-              aria-pressed=${this.isShown ? 'true' : 'false'}
-              @click=${() => (this.isShown = !this.isShown)}
-            >
+            <label class="label" for="password">${signIn.password}</label>
+            <button class="link" type="button" aria-controls="password" @click=${() => (this.isShown = !this.isShown)}>
               ${this.isShown ? signIn.hidePassword : signIn.showPassword}
             </button>
           </div>
+          <input
+            id="password"
+            class="input"
+            name="password"
+            type=${this.isShown ? 'text' : 'password'}
+            autocomplete="current-password"
+            aria-invalid=${this.problems.password ? 'true' : 'false'}
+            aria-describedby=${this.problems.password ? 'password-problem' : this.hasCapsLock ? 'caps' : nothing}
+            @keydown=${this.onKey}
+            @keyup=${this.onKey}
+          />
           ${this.problems.password ? html`<p class="problem" id="password-problem">${this.problems.password}</p>` : nothing}
           ${this.hasCapsLock ? html`<p class="help" id="caps" role="status">${signIn.capsLock}</p>` : nothing}
         </div>

@@ -1,0 +1,102 @@
+// `npm run screenshots`: every view and state of the demo as a picture, and all of them on contact sheets in docs/screenshots.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser } from 'playwright-core'
+import { startDemo } from '../../demo/start-demo.ts'
+import { build } from '../../esbuild.config.mjs'
+import { readConfig } from '../../server/config.ts'
+import { chromeFlags, findChrome } from '../support/find-chrome.ts'
+import { root } from '../support/stage.ts'
+import { makeContactSheet, type Picture } from './contact-sheet.ts'
+import { customerShots, staffShots, type Places, type Shot } from './shots.ts'
+
+/** Ways in which every filled state is taken besides 1,280 px, light, left to right. */
+const ways = {
+  light: { width: 1280, query: '' },
+  narrow: { width: 320, query: '' },
+  dark: { width: 1280, query: 'scheme=dark' },
+  'right to left': { width: 1280, query: 'dir=rtl' },
+} as const
+type Way = keyof typeof ways
+
+const singles = join(root, '.data/screenshots')
+const sheets = join(root, 'docs/screenshots')
+
+const folder = mkdtempSync(join(tmpdir(), 'portal-screenshots-'))
+await build({ outdir: join(folder, 'build'), server: false })
+const config = readConfig({
+  PORT: '0',
+  DATA_DIR: join(folder, 'data'),
+  LOG_LEVEL: 'error',
+  ALLOW_DEFAULT_HOST_PORTALS: '1',
+  SIGN_INS_PER_IP: '10000',
+})
+const demo = await startDemo(config, 0, { publicDir: join(folder, 'build/public') })
+const browser = await chromium.launch({ executablePath: await findChrome(), args: [...chromeFlags, '--font-render-hinting=none'] })
+try {
+  const places = { site: demo.siteOrigin, backend: demo.backend.url }
+  mkdirSync(singles, { recursive: true })
+  mkdirSync(sheets, { recursive: true })
+  for (const [sheet, shots] of Object.entries({ customers: customerShots, staff: staffShots })) {
+    const pictures: Picture[] = []
+    for (const shot of shots) {
+      for (const way of shot.isFilled ? waysOf(sheet) : (['light'] as const)) {
+        const png = await take(browser, places, shot, way)
+        const title = way === 'light' ? shot.name : `${shot.name}, ${way}`
+        writeFileSync(join(singles, `${title.replaceAll(/\W+/g, '-')}.png`), png)
+        pictures.push({ title, png })
+        console.log(title)
+      }
+    }
+    writeFileSync(join(sheets, `${sheet}.png`), await makeContactSheet(browser, pictures, 1800))
+  }
+  console.log(`\nContact sheets: ${sheets}\nSingle pictures: ${singles}`)
+} finally {
+  await browser.close()
+  await demo.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** The staff pages have no right-to-left language yet, and follow the system's colours. */
+function waysOf(sheet: string): readonly Way[] {
+  return sheet === 'staff' ? ['light', 'narrow', 'dark'] : ['light', 'narrow', 'dark', 'right to left']
+}
+
+async function take(from: Browser, places: Places, shot: Shot, way: Way): Promise<Buffer> {
+  const { width, query } = ways[way]
+  const person = await from.newContext({
+    viewport: { width, height: width < 500 ? 640 : 900 },
+    colorScheme: way === 'dark' ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    timezoneId: 'Europe/Oslo',
+  })
+  try {
+    const page = await person.newPage()
+    page.setDefaultTimeout(10_000)
+    const url = new URL(shot.path(places))
+    if (url.origin === places.site && query) url.search = query
+    // Requests that are held or cut must be so from the beginning; everything else waits for what it acts on.
+    const begun = /pending|unreachable/.test(shot.name) && shot.act ? shot.act(page) : undefined
+    await page.goto(url.href)
+    await (begun ?? shot.act?.(page))
+    await shot.until(page).waitFor({ state: 'attached' })
+    await page.mouse.move(0, 0)
+    // Pictures in view are fetched when they are seen.
+    await page.waitForFunction(() => {
+      const read = (root: ParentNode): Element[] =>
+        [...root.querySelectorAll('*')].flatMap((at) => [at, ...(at.shadowRoot ? read(at.shadowRoot) : [])])
+      return read(document)
+        .filter(
+          (at) =>
+            at.matches('.picture, .thumbnail') && at.getBoundingClientRect().top < innerHeight && at.getBoundingClientRect().bottom > 0,
+        )
+        .every((at) => at.querySelector('img')?.complete)
+    })
+    return await page.screenshot()
+  } catch (error) {
+    throw new Error(`The picture "${shot.name}" (${way}) could not be taken.`, { cause: error })
+  } finally {
+    await person.close()
+  }
+}

@@ -1,10 +1,20 @@
-import { html, LitElement, nothing, type CSSResultGroup, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit'
+import {
+  css,
+  html,
+  LitElement,
+  nothing,
+  type CSSResultGroup,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit'
 import type { Me } from '../../shared/auth.ts'
 import type { PublicPortal } from '../../shared/portal.ts'
 import { ApiError } from '../api/api-error.ts'
 import type { Texts } from '../locales/en.ts'
 import { buttonStyles } from '../ui/button.styles.ts'
 import { noticeStyles, problem } from '../ui/notice.ts'
+import { TimeFormat } from '../ui/relative-time.ts'
 import { skeletonLine, skeletonStyles } from '../ui/skeleton.ts'
 import { findScriptPortal } from './backend.ts'
 import { joinConnection, leaveConnection, type Connection, type ConnectionMember } from './connection.ts'
@@ -12,6 +22,13 @@ import type { PortalEvents } from './events.ts'
 import { problemNotice } from './problem-text.ts'
 import { chooseLanguage, loadTexts, type Language } from './texts.ts'
 import { themeStyles } from './theme.styles.ts'
+
+/** The height of the login, while it is known that it comes but not yet how it is called. */
+const loginRoomStyles = css`
+  .login-room {
+    min-block-size: 270px;
+  }
+`
 
 /**
  * What every customer element has: its portal, its language, its theme, and the states that come before any content —
@@ -27,7 +44,7 @@ import { themeStyles } from './theme.styles.ts'
  * @cssproperty [--cp-radius=8px] - Rounding of corners.
  */
 export abstract class PortalElement extends LitElement implements ConnectionMember {
-  static override styles: CSSResultGroup = [themeStyles, buttonStyles, noticeStyles, skeletonStyles]
+  static override styles: CSSResultGroup = [themeStyles, buttonStyles, noticeStyles, skeletonStyles, loginRoomStyles]
   static override properties: PropertyDeclarations = {
     portal: {},
     theme: { reflect: true },
@@ -45,6 +62,7 @@ export abstract class PortalElement extends LitElement implements ConnectionMemb
 
   protected connection: Connection | undefined
   private loaded: { language: Language; texts: Texts } | undefined
+  private timeFormat: TimeFormat | undefined
   private contactId: string | undefined
   private isInside = false
   private wantsFocus = false
@@ -143,6 +161,12 @@ export abstract class PortalElement extends LitElement implements ConnectionMemb
     return this.loaded?.language.locale ?? 'en'
   }
 
+  /** How dates and times are written. */
+  protected get times(): TimeFormat {
+    if (this.timeFormat?.locale !== this.locale) this.timeFormat = new TimeFormat(this.locale)
+    return this.timeFormat
+  }
+
   protected get settings(): PublicPortal | undefined {
     return this.connection?.portal
   }
@@ -197,7 +221,9 @@ export abstract class PortalElement extends LitElement implements ConnectionMemb
     const failure = this.renderConnectionProblem()
     if (failure) return failure
     if (this.me) return undefined
-    return this.settings && this.connection?.session.state === 'out' ? this.renderSignedOut() : this.renderPending()
+    if (this.connection?.session.state !== 'out') return this.renderPending()
+    if (this.settings) return this.renderSignedOut()
+    return this.drawsLogin ? html`<div class="login-room" aria-busy="true"></div>` : html`<p>&nbsp;</p>`
   }
 
   /** True while a session that ended by itself may be taken up again by the same contact. */

@@ -33,6 +33,7 @@ export const loginStyles = css`
     color: inherit;
   }
   .signed-in {
+    min-block-size: 34px;
     display: flex;
     flex-wrap: wrap;
     align-items: center;

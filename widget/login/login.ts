@@ -132,6 +132,10 @@ export class Login extends PortalElement {
     </div>`
   }
 
+  protected override renderPending(): TemplateResult {
+    return html`<div class="signed-in" aria-busy="true"></div>`
+  }
+
   protected override get drawsLogin(): boolean {
     return true
   }

@@ -34,9 +34,9 @@ export class PortalLink extends PortalElement {
       a:hover {
         text-decoration: underline;
       }
-      .wait {
-        display: inline-block;
-        inline-size: 8em;
+      /* Unseen while its words are not known: nothing moves that was never seen. */
+      :host(:state(waiting)) {
+        visibility: hidden;
       }
     `,
   ]
@@ -44,20 +44,21 @@ export class PortalLink extends PortalElement {
 
   declare href: string
 
+  private readonly internals: ElementInternals
+
   constructor() {
     super()
     this.href = ''
+    this.internals = this.attachInternals()
+    this.internals.states.add('waiting')
   }
 
   protected override render(): TemplateResult {
     const { settings, texts } = this
     if (settings && !settings.isOn) return html``
-    const isWaiting = !settings && !this.connection?.error
+    if (settings || this.connection?.error) this.internals.states.delete('waiting')
     const words = settings ? texts.goTo(settings.title) : texts.goToPortal
-    return html`<a part="link" href=${this.href || nothing} aria-busy=${isWaiting ? 'true' : nothing}>
-      <slot>${isWaiting ? html`<span class="wait"><span class="visually-hidden">${texts.goToPortal}</span>&nbsp;</span>` : words}</slot
-      >${forwardIcon}
-    </a>`
+    return html`<a part="link" href=${this.href || nothing}> <slot>${words}</slot>${forwardIcon} </a>`
   }
 
   protected override renderContent(): TemplateResult {

@@ -100,7 +100,7 @@ export class Portal extends PortalElement {
   protected override renderPending(): TemplateResult {
     return html`<p class="visually-hidden" role="status">${this.texts.loading}</p>
       <div class="bar" aria-hidden="true"><span class="place">${skeletonLine('short')}</span></div>
-      <div class="waiting" aria-hidden="true">${Array.from({ length: 8 }, () => html`<p>${skeletonLine('wide')}</p>`)}</div>`
+      <div class="waiting" aria-hidden="true">${Array.from({ length: 25 }, () => html`<p>${skeletonLine('wide')}</p>`)}</div>`
   }
 
   private renderBar(): TemplateResult {

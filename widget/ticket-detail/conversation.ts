@@ -7,13 +7,13 @@ import type { Texts } from '../locales/en.ts'
 import type { AttachmentSource } from '../ui/attachment.ts'
 import { warningIcon } from '../ui/icons.ts'
 import { messageBody } from '../ui/message-body.ts'
-import { clockTime, dayText } from '../ui/relative-time.ts'
+import { clockTime, dayText, type TimeFormat } from '../ui/relative-time.ts'
 import type { Outgoing } from './reply.controller.ts'
 
 /** What drawing a conversation needs beside its messages. */
 export interface ConversationFrame {
   texts: Texts
-  locale: string
+  times: TimeFormat
   source: AttachmentSource
   /** Messages of others after this time stand below the *new* divider. */
   readUpTo: string | null
@@ -24,11 +24,11 @@ export interface ConversationFrame {
 
 /** The conversation by day, oldest message first, with replies on their way at its end. */
 export function conversation(messages: readonly PublicMessage[], outgoing: readonly Outgoing[], frame: ConversationFrame): TemplateResult {
-  const { texts, locale } = frame
+  const { texts, times } = frame
   const firstNew = messages.find((message) => frame.readUpTo !== null && message.from !== 'me' && message.createdAt > frame.readUpTo)
   let lastDay = ''
   const dayLine = (iso: string) => {
-    const day = dayText(iso, locale, texts)
+    const day = dayText(iso, times, texts)
     if (day === lastDay) return nothing
     lastDay = day
     return html`<h3 class="day">${day}</h3>`
@@ -52,7 +52,7 @@ function publicMessage(message: PublicMessage, frame: ConversationFrame): Templa
   const { texts } = frame
   const role = { me: texts.roleMe, contact: texts.roleContact, staff: texts.roleStaff }[message.from]
   return html`<article class="message ${message.from}" part="message" aria-labelledby="by-${message.id}">
-    ${head(`by-${message.id}`, message.authorName, role, clockTime(message.createdAt, frame.locale))}
+    ${head(`by-${message.id}`, message.authorName, role, clockTime(message.createdAt, frame.times))}
     ${messageBody(message.text, texts.quotedText)} ${files(message.attachments, frame)}
   </article>`
 }
@@ -84,14 +84,14 @@ function head(id: string, name: string, role: string, time: unknown): TemplateRe
   </header>`
 }
 
-function files(attachments: readonly Attachment[], { source, texts, locale }: ConversationFrame): TemplateResult | typeof nothing {
+function files(attachments: readonly Attachment[], { source, texts, times }: ConversationFrame): TemplateResult | typeof nothing {
   if (attachments.length === 0) return nothing
   return html`<ul class="files" aria-label=${texts.files}>
     ${repeat(
       attachments,
       (attachment) => attachment.id,
       (attachment) =>
-        html`<li><cp-attachment .attachment=${attachment} .source=${source} .texts=${texts} .locale=${locale}></cp-attachment></li>`,
+        html`<li><cp-attachment .attachment=${attachment} .source=${source} .texts=${texts} .locale=${times.locale}></cp-attachment></li>`,
     )}
   </ul>`
 }

@@ -174,13 +174,13 @@ export class TicketDetailElement extends PortalElement {
   }
 
   private renderHead(ticket: TicketSummary): TemplateResult {
-    const { texts, locale } = this
+    const { texts, times } = this
     return html`<header class="head">
       <h2 tabindex="-1" data-start><bdi>${ticket.subject}</bdi> <span class="number">${texts.ticketNumber(ticket.number)}</span></h2>
       <div class="facts">
         ${statusPill(ticket.status, texts)} ${ticket.requesterName ? html`<span>${texts.openedBy(ticket.requesterName)}</span>` : nothing}
-        <span>${texts.opened} ${shortDate(ticket.createdAt, locale)}</span>
-        <span>${texts.lastActivity} ${relativeTime(ticket.lastActivityAt, locale)}</span>
+        <span>${texts.opened} ${shortDate(ticket.createdAt, times)}</span>
+        <span>${texts.lastActivity} ${relativeTime(ticket.lastActivityAt, times)}</span>
       </div>
     </header>`
   }
@@ -207,7 +207,7 @@ export class TicketDetailElement extends PortalElement {
         this.source
           ? conversation(detail.messages, reply.outgoing, {
               texts,
-              locale: this.locale,
+              times: this.times,
               source: this.source,
               readUpTo: detail.readUpTo,
               myName: this.me?.name ?? '',

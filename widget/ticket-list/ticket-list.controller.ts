@@ -12,7 +12,8 @@ interface Host extends ReactiveControllerHost {
 
 // Several events of one moment (a reply changes ticket and thread) make one request.
 const gatherNewsMs = 250
-const pageSize = 25
+/** Rows of one page. */
+export const pageSize = 25
 const pageSizeMax = 100
 
 /** The contact's tickets page by page; starts over when the query changes, and follows what happens live. */

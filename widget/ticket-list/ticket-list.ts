@@ -12,7 +12,7 @@ import { banner, empty, problem } from '../ui/notice.ts'
 import { relativeTime, shortDate } from '../ui/relative-time.ts'
 import { skeletonLine } from '../ui/skeleton.ts'
 import { statusPill, statusPillStyles } from '../ui/status-pill.ts'
-import { TicketListController } from './ticket-list.controller.ts'
+import { pageSize, TicketListController } from './ticket-list.controller.ts'
 import { ticketListStyles } from './ticket-list.styles.ts'
 
 const statuses = ['all', 'open', 'closed'] as const
@@ -116,7 +116,7 @@ export class TicketList extends PortalElement {
           </tr>
         </thead>
         <tbody>
-          ${Array.from({ length: 8 }, () => row)}
+          ${Array.from({ length: pageSize }, () => row)}
         </tbody>
       </table>`
   }
@@ -213,15 +213,15 @@ export class TicketList extends PortalElement {
   }
 
   private renderRow(ticket: TicketSummary, hasRequester: boolean): TemplateResult {
-    const { texts, locale } = this
+    const { texts, times } = this
     return html`<tr role="row" part="row" class="row ${ticket.isUnread ? 'unread' : ''}" @click=${this.openRow}>
       <td role="cell" class="nowrap">${texts.ticketNumber(ticket.number)}</td>
       <td role="cell" class="subject-cell">
         ${ticket.isUnread ? html`<span class="dot" role="img" aria-label=${texts.unread} title=${texts.unread}></span>` : nothing}${this.renderLink(ticket)}
       </td>
       ${hasRequester ? html`<td role="cell" class="muted"><bdi>${ticket.requesterName ?? '–'}</bdi></td>` : nothing}
-      <td role="cell" class="nowrap created">${shortDate(ticket.createdAt, locale)}</td>
-      <td role="cell" class="nowrap">${relativeTime(ticket.lastActivityAt, locale)}</td>
+      <td role="cell" class="nowrap created">${shortDate(ticket.createdAt, times)}</td>
+      <td role="cell" class="nowrap">${relativeTime(ticket.lastActivityAt, times)}</td>
       <td role="cell" class="nowrap status">${statusPill(ticket.status, texts)}</td>
     </tr>`
   }

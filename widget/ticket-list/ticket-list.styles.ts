@@ -94,9 +94,11 @@ export const ticketListStyles = css`
   table.stale {
     opacity: 0.5;
   }
+  thead tr {
+    border-block-end: 1px solid var(--line);
+  }
   th {
     padding: calc(var(--space) * 1.5) calc(var(--space) * 3);
-    border-block-end: 1px solid var(--line);
     color: var(--muted);
     font-size: var(--size-small);
     font-weight: 500;
@@ -105,8 +107,13 @@ export const ticketListStyles = css`
   }
   td {
     padding: var(--row-padding) calc(var(--space) * 3);
-    border-block-end: 1px solid var(--line);
     vertical-align: top;
+  }
+  tbody tr {
+    border-block-end: 1px solid var(--line);
+  }
+  .requester {
+    color: var(--muted);
   }
   .nowrap {
     inline-size: 1%;

@@ -1,5 +1,4 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import type { TicketSummary } from '../../shared/tickets.ts'
 import { patchMe } from '../api/session.ts'
 import type { TicketQuery } from '../api/tickets.ts'
 import { define } from '../base/define.ts'
@@ -9,11 +8,11 @@ import { problemNotice } from '../base/problem-text.ts'
 import { fieldStyles } from '../ui/field.styles.ts'
 import { closeIcon, searchIcon } from '../ui/icons.ts'
 import { banner, empty, problem } from '../ui/notice.ts'
-import { relativeTime, shortDate } from '../ui/relative-time.ts'
 import { skeletonLine } from '../ui/skeleton.ts'
-import { statusPill, statusPillStyles } from '../ui/status-pill.ts'
+import { statusPillStyles } from '../ui/status-pill.ts'
 import { pageSize, TicketListController } from './ticket-list.controller.ts'
 import { ticketListStyles } from './ticket-list.styles.ts'
+import { pendingTable, ticketTable } from './ticket-table.ts'
 
 const statuses = ['all', 'open', 'closed'] as const
 const searchAfterMs = 250
@@ -100,25 +99,8 @@ export class TicketList extends PortalElement {
   }
 
   private renderRowsPending(): TemplateResult {
-    const { texts } = this
-    const row = html`<tr>
-      <td class="nowrap">${skeletonLine('short')}</td>
-      <td class="subject-cell">${skeletonLine('wide')}</td>
-      <td class="nowrap created">${skeletonLine('short')}</td>
-      <td class="nowrap">${skeletonLine('short')}</td>
-      <td class="nowrap status">${skeletonLine('short')}</td>
-    </tr>`
-    return html`<p class="visually-hidden" role="status">${texts.loading}</p>
-      <table aria-hidden="true">
-        <thead>
-          <tr>
-            <th colspan="5">&nbsp;</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${Array.from({ length: pageSize }, () => row)}
-        </tbody>
-      </table>`
+    return html`<p class="visually-hidden" role="status">${this.texts.loading}</p>
+      ${pendingTable(pageSize)}`
   }
 
   private renderTools(): TemplateResult {
@@ -183,54 +165,9 @@ export class TicketList extends PortalElement {
     if (list.state === 'error' && error) return problem(problemNotice(error, texts, list.retry))
     const stale = error ? banner(problemNotice(error, texts).title, { label: texts.tryAgain, act: list.retry }) : nothing
     if (list.tickets.length === 0) return html`${stale}${this.renderEmpty()}`
-    return html`${stale}${this.renderTable()} ${this.renderFoot()}`
-  }
-
-  private renderTable(): TemplateResult {
-    const { list, texts } = this
-    const hasRequester = this.query.view === 'company'
-    // Roles are said out loud because a table that is laid out as cards loses its own in some browsers.
-    return html`<table
-      role="table"
-      class=${list.isStale ? 'stale' : ''}
-      aria-busy=${list.isStale ? 'true' : 'false'}
-      aria-label=${texts.tickets}
-    >
-      <thead role="rowgroup">
-        <tr role="row">
-          <th role="columnheader" scope="col">${texts.columnNumber}</th>
-          <th role="columnheader" scope="col">${texts.columnSubject}</th>
-          ${hasRequester ? html`<th role="columnheader" scope="col">${texts.columnRequester}</th>` : nothing}
-          <th role="columnheader" scope="col">${texts.columnCreated}</th>
-          <th role="columnheader" scope="col" aria-sort="descending">${texts.columnActivity}</th>
-          <th role="columnheader" scope="col">${texts.columnStatus}</th>
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        ${list.tickets.map((ticket) => this.renderRow(ticket, hasRequester))}
-      </tbody>
-    </table>`
-  }
-
-  private renderRow(ticket: TicketSummary, hasRequester: boolean): TemplateResult {
-    const { texts, times } = this
-    return html`<tr role="row" part="row" class="row ${ticket.isUnread ? 'unread' : ''}" @click=${this.openRow}>
-      <td role="cell" class="nowrap">${texts.ticketNumber(ticket.number)}</td>
-      <td role="cell" class="subject-cell">
-        ${ticket.isUnread ? html`<span class="dot" role="img" aria-label=${texts.unread} title=${texts.unread}></span>` : nothing}${this.renderLink(ticket)}
-      </td>
-      ${hasRequester ? html`<td role="cell" class="muted"><bdi>${ticket.requesterName ?? '–'}</bdi></td>` : nothing}
-      <td role="cell" class="nowrap created">${shortDate(ticket.createdAt, times)}</td>
-      <td role="cell" class="nowrap">${relativeTime(ticket.lastActivityAt, times)}</td>
-      <td role="cell" class="nowrap status">${statusPill(ticket.status, texts)}</td>
-    </tr>`
-  }
-
-  private renderLink(ticket: TicketSummary): TemplateResult {
-    const subject = html`<bdi>${ticket.subject}</bdi>`
-    const open = (event: MouseEvent) => this.open(event, ticket.id)
-    if (!this.ticketHref) return html`<button class="subject" type="button" @click=${open}>${subject}</button>`
-    return html`<a class="subject" href=${this.ticketHref.replaceAll('{id}', encodeURIComponent(ticket.id))} @click=${open}>${subject}</a>`
+    const { times, ticketHref } = this
+    const frame = { texts, times, hasRequester: this.query.view === 'company', isStale: list.isStale, ticketHref, open: this.open }
+    return html`${stale}${ticketTable(list.tickets, frame)} ${this.renderFoot()}`
   }
 
   private renderFoot(): TemplateResult {
@@ -264,15 +201,7 @@ export class TicketList extends PortalElement {
     return html`<slot name="empty">${empty({ title: texts.emptyMine, hint: texts.emptyMineHint })}</slot>`
   }
 
-  /** The whole row opens the ticket, unless a text was being selected or the link itself was meant. */
-  private readonly openRow = (event: MouseEvent) => {
-    if (event.composedPath().some((node) => node instanceof Element && node.matches('a, button'))) return
-    if (document.getSelection()?.toString()) return
-    const row = event.currentTarget as HTMLElement
-    row.querySelector<HTMLElement>('.subject')?.click()
-  }
-
-  private open(event: MouseEvent, ticketId: string): void {
+  private readonly open = (event: MouseEvent, ticketId: string) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
     this.flushSearch()
     const isAllowed = this.emit('cp-ticket-open', { ticketId }, true)

@@ -21,6 +21,11 @@ export const appStyles = css`
     grid-template-columns: 216px minmax(0, 1fr);
     block-size: 100%;
   }
+  .frame > header {
+    display: grid;
+    min-inline-size: 0;
+    min-block-size: 0;
+  }
   main:focus-visible {
     outline: none;
   }

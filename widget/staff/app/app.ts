@@ -105,14 +105,16 @@ export class StaffApp extends LitElement {
       return html`<main class="whole"><cp-staff-sign-in .texts=${texts} .session=${this.session}></cp-staff-sign-in></main>`
     }
     return html`
-      <a class="skip" href="#main" @click=${this.onSkip}>${texts.app.skip}</a>
       <div class="frame">
-        <cp-staff-sidebar
-          .staff=${this.scope}
-          .route=${this.router.route}
-          .inboxes=${this.inboxes.list}
-          @cp-staff-sign-out=${this.onSignOut}
-        ></cp-staff-sidebar>
+        <header>
+          <a class="skip" href="#main" @click=${this.onSkip}>${texts.app.skip}</a>
+          <cp-staff-sidebar
+            .staff=${this.scope}
+            .route=${this.router.route}
+            .inboxes=${this.inboxes.list}
+            @cp-staff-sign-out=${this.onSignOut}
+          ></cp-staff-sidebar>
+        </header>
         <main id="main" tabindex="-1" class=${this.router.route.page}>${this.renderPage(this.scope)}</main>
       </div>
       ${this.liveState === 'waiting' ? html`<p class="live-lost" role="status">${icon('warning')} ${texts.app.liveWaiting}</p>` : nothing}

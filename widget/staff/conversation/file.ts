@@ -71,7 +71,7 @@ export class StaffFile extends StaffElement {
         border-radius: 0;
       }
       dialog {
-        inline-size: auto;
+        inline-size: fit-content;
         max-inline-size: calc(100vw - 32px);
       }
       dialog img {

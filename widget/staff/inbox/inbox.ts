@@ -34,7 +34,7 @@ export class StaffInbox extends StaffElement {
       n: () => this.conversation?.write('note'),
       e: () => void this.conversation?.toggleClosed(),
       '/': () => this.list?.focusSearch(),
-      '?': () => this.renderRoot.querySelector('cp-staff-shortcuts')?.show(),
+      '?': () => this.showShortcuts(),
     })
   }
 
@@ -51,7 +51,11 @@ export class StaffInbox extends StaffElement {
     const { threadId } = this.route
     return html`
       <h1 class="visually-hidden">${app.inbox}</h1>
-      <div class="panes ${threadId ? 'has-thread' : ''}" @cp-staff-thread-read=${this.onRead}>
+      <div
+        class="panes ${threadId ? 'has-thread' : ''}"
+        @cp-staff-thread-read=${this.onRead}
+        @cp-staff-shortcuts-wanted=${this.showShortcuts}
+      >
         <cp-staff-thread-list .staff=${this.staff} .route=${this.route} .inboxes=${this.inboxes}></cp-staff-thread-list>
         ${
           threadId
@@ -65,9 +69,7 @@ export class StaffInbox extends StaffElement {
                 <h2>${inbox.chooseTitle}</h2>
                 <p>${inbox.chooseText}</p>
                 <p class="keys">${['j', 'k'].map((key) => html`<kbd>${key}</kbd>`)} ${inbox.chooseKeys}</p>
-                <button class="link" type="button" @click=${() => this.renderRoot.querySelector('cp-staff-shortcuts')?.show()}>
-                  ${inbox.shortcutsLink}
-                </button>
+                <button class="link" type="button" @click=${this.showShortcuts}>${inbox.shortcutsLink}</button>
               </div>`
         }
       </div>
@@ -92,6 +94,10 @@ export class StaffInbox extends StaffElement {
   private step(step: 1 | -1): void {
     const threadId = this.list?.neighbour(step)
     if (threadId) this.staff.go(inboxHref({ ...this.route, threadId }), this.route.threadId ? 'replace' : 'push')
+  }
+
+  private showShortcuts(): void {
+    this.renderRoot.querySelector('cp-staff-shortcuts')?.show()
   }
 
   private onRead(event: CustomEvent<{ threadId: string }>): void {

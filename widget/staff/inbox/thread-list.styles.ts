@@ -37,6 +37,19 @@ export const threadListStyles = css`
     border-color: var(--staff-border-strong);
     background: var(--staff-surface);
   }
+  .tools {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+  }
+  .help-button {
+    color: var(--cp-muted);
+  }
+  @media (pointer: coarse) {
+    .help-button {
+      display: none;
+    }
+  }
   .states {
     display: flex;
     gap: 4px;

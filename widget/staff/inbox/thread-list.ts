@@ -18,6 +18,7 @@ const typingPauseMs = 250
  * The threads of an inbox: search, states, and a row for each, newest first.
  *
  * @element cp-staff-thread-list
+ * @fires cp-staff-shortcuts-wanted - The reader wants to know the keys.
  */
 export class StaffThreadList extends StaffElement {
   static override styles = [controlStyles, stateStyles, threadListStyles]
@@ -64,9 +65,20 @@ export class StaffThreadList extends StaffElement {
             @keydown=${this.onSearchKey}
           />
         </form>
-        <nav class="states" aria-label=${inbox.state}>
-          ${this.renderState('open', inbox.open)}${this.renderState('closed', inbox.closed)}${this.renderState('all', inbox.allStates)}
-        </nav>
+        <div class="tools">
+          <nav class="states" aria-label=${inbox.state}>
+            ${this.renderState('open', inbox.open)}${this.renderState('closed', inbox.closed)}${this.renderState('all', inbox.allStates)}
+          </nav>
+          <button
+            class="button quiet icon help-button"
+            type="button"
+            aria-label=${this.texts.shortcuts.open}
+            title=${this.texts.shortcuts.open}
+            @click=${() => this.emit('cp-staff-shortcuts-wanted')}
+          >
+            ${icon('help')}
+          </button>
+        </div>
       </div>
       <div class="rows ${this.threads.page.isPending && this.threads.page.items.length === 0 ? 'pending' : ''}">
         ${this.threads.page.render({

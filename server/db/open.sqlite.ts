@@ -41,7 +41,8 @@ export function sqliteDialect(path: string): SqliteDialect {
   })
 }
 
-function requireSafeVersion(version: string): void {
+/** Refuses a SQLite library that can lose commits. */
+export function requireSafeVersion(version: string): void {
   const parts = version.split('.').map(Number)
   for (const [index, oldest] of oldestSafeSqlite.entries()) {
     const part = parts[index] ?? 0

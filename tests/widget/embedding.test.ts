@@ -122,6 +122,15 @@ describe('elements in somebody else’s page', () => {
     await page.backend.act({ name: 'changePortal', changes: { isOn: true } })
   })
 
+  it('close when the portal is switched off meanwhile', async () => {
+    await page.mountAs('anna', '<cp-ticket-list></cp-ticket-list>')
+    await said('Tickets')
+    await waitUntil(async () => (await page.backend.listRequests()).some((request) => request.includes('/live')), 'the stream opens')
+    await page.backend.act({ name: 'changePortal', changes: { isOn: false } })
+    await said('The portal is closed at the moment')
+    await page.backend.act({ name: 'changePortal', changes: { isOn: true } })
+  })
+
   it('tell the site owner which origin to add, and where', async () => {
     listenToConsole()
     await page.backend.act({ name: 'changePortal', changes: { allowedOrigins: ['https://elsewhere.example'] } })

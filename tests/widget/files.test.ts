@@ -1,6 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing'
 import type { FilePicker } from '../../widget/ui/file-picker.ts'
-import { all, button, expectAccessible, fill, found, one, said, unsaid, usePortalPage, visibleText } from './support/page.ts'
+import { all, button, expectAccessible, fill, found, logIn, one, said, unsaid, usePortalPage, visibleText } from './support/page.ts'
 import { describe, it } from './support/mocha.ts'
 
 // The smallest picture that a browser draws.
@@ -117,6 +117,19 @@ describe('files of a reply', () => {
     button('Send').click()
     await said('Files are still on their way.')
     await page.backend.setFaults()
+    await waitUntil(() => all('cp-attachment').length === 1 && !all('.outgoing').length, 'reply and file are sent')
+  })
+
+  it('uploads again what a session that ended had uploaded', async () => {
+    const { picker } = await openComposer()
+    picker.addFiles([text('kept.txt')])
+    await waitUntil(() => picker.attachments.length === 1, 'the file is there')
+    fill(one('textarea'), 'With the file')
+    await page.backend.act({ name: 'endSessions', as: 'anna' })
+    await said('Your session has ended')
+    await logIn(page, 'anna')
+    await waitUntil(() => picker.attachments.length === 1, 'the file is there again')
+    button('Send').click()
     await waitUntil(() => all('cp-attachment').length === 1 && !all('.outgoing').length, 'reply and file are sent')
   })
 

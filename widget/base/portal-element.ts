@@ -201,7 +201,7 @@ export abstract class PortalElement extends LitElement implements ConnectionMemb
     const { portal, error } = connection
     if (portal && !portal.isOriginAllowed) return problem(problemNotice(new ApiError('origin_not_allowed'), texts))
     if (portal && !portal.isOn) return problem(problemNotice(new ApiError('portal_off'), texts))
-    return error && problem(problemNotice(error, texts, connection.retry))
+    return !portal && error ? problem(problemNotice(error, texts, connection.retry)) : undefined
   }
 
   /** The login in the element's own place. */

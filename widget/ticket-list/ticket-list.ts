@@ -221,7 +221,8 @@ export class TicketList extends PortalElement {
     for (const member of this.connection?.members ?? []) {
       if (member.localName === 'cp-ticket-detail' && member instanceof PortalElement && !member.isInner) return member
     }
-    return undefined
+    // Its chunk may still be on its way.
+    return document.querySelector('cp-ticket-detail:not(:defined)') ?? undefined
   }
 
   private readonly search = (event: Event) => {

@@ -8,12 +8,11 @@ export async function intoPostgres(url: string, write: (sink: Sink) => Promise<v
   try {
     // Rows come in an order in which references look ahead; this turns the checks off for a superuser's session.
     await client.query("set session_replication_role = 'replica'")
+    const numbers = await readIntegerColumns(client)
     await client.query('begin')
     await write(async ({ table, columns, rows }) => {
       const values = columns.map((_, column) => rows.map((row) => row[column]))
-      const arrays = values.map(
-        (column, index) => `$${index + 1}::${typeof column.find((value) => value !== null) === 'number' ? 'int' : 'text'}[]`,
-      )
+      const arrays = columns.map((column, index) => `$${index + 1}::${numbers.has(`${table}.${column}`) ? 'int' : 'text'}[]`)
       await client.query(`insert into "${table}" (${columns.join(', ')}) select * from unnest(${arrays.join(', ')})`, values)
     })
     await client.query('commit')
@@ -21,4 +20,11 @@ export async function intoPostgres(url: string, write: (sink: Sink) => Promise<v
   } finally {
     await client.end()
   }
+}
+
+async function readIntegerColumns(client: pg.Client): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ name: string }>(
+    "select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'public' and data_type = 'integer'",
+  )
+  return new Set(rows.map(({ name }) => name))
 }

@@ -1,6 +1,6 @@
-import { fork } from 'node:child_process'
-import { join } from 'node:path'
 import type { SignedIn } from '../data/sessions.ts'
+import { startClient } from './client.ts'
+import { toPlain } from './credentials.ts'
 import type { LoadJob, LoadRequest, LoadResult } from './load-job.ts'
 
 /** Requests to send to a server. */
@@ -31,44 +31,26 @@ export interface Measured {
 
 /** Sends a load from a process of its own. */
 export async function measure(load: Load): Promise<Measured> {
-  const client = fork(join(import.meta.dirname, 'load-client.ts'), { execArgv: [] })
-  const kill = () => client.kill('SIGKILL')
-  process.once('exit', kill)
+  const client = startClient('load-client.ts')
   try {
     client.send(jobOf(load))
-    await messageOf(client)
+    await client.message()
     const before = (load.cpuMs ?? []).map((read) => read())
     client.send('go')
-    const { elapsedMs, latenciesMs, bytesEach } = (await messageOf(client)) as LoadResult
+    const { elapsedMs, latenciesMs, bytesEach } = (await client.message()) as LoadResult
     const cpu = (load.cpuMs ?? []).map((read, index) => (read() - (before[index] ?? 0)) / load.count)
     const at = (share: number) => latenciesMs[Math.min(latenciesMs.length - 1, Math.floor(latenciesMs.length * share))] ?? 0
     return { count: load.count, perSecond: (load.count / elapsedMs) * 1000, p50: at(0.5), p95: at(0.95), p99: at(0.99), cpu, bytesEach }
   } finally {
-    process.removeListener('exit', kill)
-    kill()
+    client.end()
   }
-}
-
-function messageOf(client: ReturnType<typeof fork>): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const ended = (code: number | null) => reject(new Error(`The load client ended with ${code}.`))
-    client.once('exit', ended)
-    client.once('message', (message) => {
-      client.removeListener('exit', ended)
-      resolve(message)
-    })
-  })
 }
 
 function jobOf({ url, portalKey, sessions = [], requests, connections, warmup, count }: Load): LoadJob {
   return {
     url,
     ...(portalKey && { portalKey }),
-    sessions: sessions.map(({ credentials: { accessToken, privateKey, jwk } }) => ({
-      accessToken,
-      jwk,
-      privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    })),
+    sessions: toPlain(sessions),
     requests,
     connections,
     warmup,

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,7 +11,9 @@ import pg from 'pg'
 export interface RunningPostgres {
   /** Of its `postgres` database, as its superuser. */
   url: string
-  /** Ends the server and deletes its data. */
+  /** Of the server; its connections are its children. */
+  pid: number
+  /** Ends the server and deletes its data, unless a folder was given. */
   stop: () => Promise<void>
 }
 
@@ -22,15 +24,21 @@ const fix = 'Set TEST_DATABASE_URL=postgres://user:password@host/postgres to a s
  * Starts the PostgreSQL 18 that came with `npm ci`, on a free loopback port, with its data in the temp folder.
  *
  * @param options.fsync Wait for the disk at each commit, as production does. Default false: nothing here outlives the run.
+ * @param options.folder Keeps the data here for the next time. Default: a folder of its own, deleted at the end.
  * @throws Error that names what to do, when there is no server for this machine or it does not come up.
  */
-export async function startPostgres(options: { fsync?: boolean } = {}): Promise<RunningPostgres> {
+export async function startPostgres(options: { fsync?: boolean; folder?: string } = {}): Promise<RunningPostgres> {
   const { initdb, postgres } = await findBinaries()
-  const folder = mkdtempSync(join(tmpdir(), 'portal-pg-'))
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'portal-pg-'))
   const data = join(folder, 'data')
+  const remove = () => {
+    if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
+  }
   try {
-    const { file, args } = asOrdinaryUser(initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'])
-    await promisify(execFile)(file, args)
+    if (!existsSync(join(data, 'PG_VERSION'))) {
+      const { file, args } = asOrdinaryUser(initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'])
+      await promisify(execFile)(file, args)
+    }
     const port = await findFreePort()
     const settings = {
       listen_addresses: '127.0.0.1',
@@ -43,15 +51,15 @@ export async function startPostgres(options: { fsync?: boolean } = {}): Promise<
     const url = `postgres://postgres@127.0.0.1:${port}/postgres`
     const stop = async () => {
       await endServer(server.child)
-      rmSync(folder, { recursive: true, force: true })
+      remove()
     }
     await waitUntilReady(url, server).catch(async (error: unknown) => {
       await stop()
       throw error
     })
-    return { url, stop }
+    return { url, pid: server.child.pid ?? 0, stop }
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true })
+    remove()
     throw new Error(`PostgreSQL could not be started for the tests. ${fix}`, { cause: error })
   }
 }

@@ -14,13 +14,13 @@ import { ApiError } from '../api/api-error.ts'
 import type { Texts } from '../locales/en.ts'
 import { buttonStyles } from '../ui/button.styles.ts'
 import { noticeStyles, problem } from '../ui/notice.ts'
-import { TimeFormat } from '../ui/relative-time.ts'
+import type { TimeFormat } from '../ui/relative-time.ts'
 import { skeletonLine, skeletonStyles } from '../ui/skeleton.ts'
 import { findScriptPortal } from './backend.ts'
 import { joinConnection, leaveConnection, type Connection, type ConnectionMember } from './connection.ts'
 import type { PortalEvents } from './events.ts'
 import { problemNotice } from './problem-text.ts'
-import { chooseLanguage, loadTexts, type Language } from './texts.ts'
+import { ReaderLanguage } from './reader-language.ts'
 import { themeStyles } from './theme.styles.ts'
 
 /** The height of the login, while it is known that it comes but not yet how it is called. */
@@ -61,8 +61,7 @@ export abstract class PortalElement extends LitElement implements ConnectionMemb
   declare protected announcement: string
 
   protected connection: Connection | undefined
-  private loaded: { language: Language; texts: Texts } | undefined
-  private timeFormat: TimeFormat | undefined
+  private readonly language = new ReaderLanguage(this)
   private contactId: string | undefined
   private isInside = false
   private wantsFocus = false
@@ -153,18 +152,17 @@ export abstract class PortalElement extends LitElement implements ConnectionMemb
 
   /** Words of the reader's language. */
   protected get texts(): Texts {
-    return this.loaded?.texts ?? (loadTexts('en') as Texts)
+    return this.language.texts
   }
 
-  /** Tag by which dates and numbers are written. */
+  /** Tag by which numbers are written. */
   protected get locale(): string {
-    return this.loaded?.language.locale ?? 'en'
+    return this.language.locale
   }
 
   /** How dates and times are written. */
   protected get times(): TimeFormat {
-    if (this.timeFormat?.locale !== this.locale) this.timeFormat = new TimeFormat(this.locale)
-    return this.timeFormat
+    return this.language.times
   }
 
   protected get settings(): PublicPortal | undefined {
@@ -210,19 +208,24 @@ export abstract class PortalElement extends LitElement implements ConnectionMemb
     return html`<cp-login
       .portal=${this.connection?.portalKey ?? ''}
       .theme=${this.theme}
-      lang=${this.loaded?.language.locale ?? nothing}
+      lang=${this.locale}
       @cp-signed-in=${() => this.focusStart()}
     ></cp-login>`
   }
 
   /** What stands in front of the content; undefined when a contact is inside. */
   protected renderGate(): TemplateResult | undefined {
-    if (!this.loaded && this.connection) return this.renderPending()
+    if (!this.language.isReady && this.connection) return this.renderWaiting()
     const failure = this.renderConnectionProblem()
     if (failure) return failure
     if (this.me) return undefined
-    if (this.connection?.session.state !== 'out') return this.renderPending()
-    if (this.settings) return this.renderSignedOut()
+    if (this.settings && this.connection?.session.state === 'out') return this.renderSignedOut()
+    return this.renderWaiting()
+  }
+
+  /** The room of what will probably stand here. */
+  private renderWaiting(): TemplateResult {
+    if (this.connection?.session.expectsContact) return this.renderPending()
     return this.drawsLogin ? html`<div class="login-room" aria-busy="true"></div>` : html`<p>&nbsp;</p>`
   }
 
@@ -296,37 +299,7 @@ export abstract class PortalElement extends LitElement implements ConnectionMemb
   }
 
   private chooseTexts(): void {
-    if (!this.connection) return
-    const wanted = nearestLang(this)
-    // The portal's language is only known with its settings.
-    if (!wanted && !this.settings && !this.connection.error) return
-    const language = chooseLanguage([wanted, this.settings?.language])
-    if (language.code === this.loaded?.language.code && language.locale === this.loaded.language.locale) return
-    const texts = loadTexts(language.code)
-    if (!(texts instanceof Promise)) {
-      this.loaded = { language, texts }
-      this.requestUpdate()
-      return
-    }
-    void texts.then(
-      (arrived) => this.takeTexts(language, arrived),
-      () => this.takeTexts(language, loadTexts('en') as Texts),
-    )
+    const { connection } = this
+    if (connection) this.language.choose(connection.portal?.language, connection.portal !== undefined || connection.error !== undefined)
   }
-
-  private takeTexts(language: Language, texts: Texts): void {
-    this.loaded = { language, texts }
-    this.requestUpdate()
-  }
-}
-
-/** The language that the page says around an element, through shadow roots. */
-function nearestLang(element: Element): string | undefined {
-  for (let at: Element | undefined = element; at;) {
-    const found: Element | null = at.closest('[lang]')
-    if (found) return found.getAttribute('lang') ?? undefined
-    const root: Node = at.getRootNode()
-    at = root instanceof ShadowRoot ? root.host : undefined
-  }
-  return undefined
 }

@@ -30,6 +30,9 @@ export class Session implements Api {
   private readonly onPortalRefusal: () => void
   private readonly vault: SessionVault
   private readonly tabs: BroadcastChannel
+  /** Says in this browser that somebody was signed in when the page was left. Not who, and not a secret. */
+  private readonly hintName: string
+  private readonly wasIn: boolean
   private stored: StoredSession | undefined
   private renewal: Promise<StoredSession> | undefined
   /** False where the browser refuses storage: the session then lives as long as the page. */
@@ -41,6 +44,8 @@ export class Session implements Api {
     this.onChange = onChange
     this.onPortalRefusal = onPortalRefusal
     this.vault = new SessionVault(portalKey)
+    this.hintName = `cp-in ${portalKey}`
+    this.wasIn = readHint(this.hintName)
     this.tabs = new BroadcastChannel(`cp-session-${portalKey}`)
     this.tabs.onmessage = (event: MessageEvent<TabMessage>) => void this.hear(event.data)
     void this.load()
@@ -95,13 +100,28 @@ export class Session implements Api {
     await this.renew(this.stored.accessToken).catch(() => undefined)
   }
 
+  /** Whether somebody is signed in, or probably so: known before the vault has answered, so that the right place is kept from the start. */
+  get expectsContact(): boolean {
+    return this.state === 'in' || (this.state === 'unknown' && this.wasIn)
+  }
+
   private async load(): Promise<void> {
     this.stored = await this.vault.read().catch(() => undefined)
     if (this.state !== 'unknown') return
     if (this.stored) this.enter(this.stored.me)
     else {
       this.state = 'out'
+      this.rememberIn(false)
       this.onChange()
+    }
+  }
+
+  private rememberIn(isIn: boolean): void {
+    try {
+      if (isIn) localStorage.setItem(this.hintName, '1')
+      else localStorage.removeItem(this.hintName)
+    } catch {
+      // Without storage the place is kept for the login.
     }
   }
 
@@ -177,6 +197,7 @@ export class Session implements Api {
   private enter(me: Me): void {
     this.me = me
     this.state = 'in'
+    this.rememberIn(true)
     this.onChange()
   }
 
@@ -189,11 +210,20 @@ export class Session implements Api {
     this.stored = undefined
     this.me = undefined
     this.state = 'out'
+    this.rememberIn(false)
     this.signedOutReason = reason
     this.onChange()
   }
 
   private tell(message: TabMessage): void {
     this.tabs.postMessage(message)
+  }
+}
+
+function readHint(name: string): boolean {
+  try {
+    return localStorage.getItem(name) !== null
+  } catch {
+    return false
   }
 }

@@ -1,7 +1,6 @@
 import '../start.ts'
 import '../ui/file-picker.ts'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import { live } from 'lit/directives/live.js'
 import type { PublicMessage, TicketSummary } from '../../shared/tickets.ts'
 import { backendOrigin } from '../base/backend.ts'
 import { define } from '../base/define.ts'
@@ -13,12 +12,12 @@ import type { AttachmentSource } from '../ui/attachment.ts'
 import { fieldStyles } from '../ui/field.styles.ts'
 import { FileDrop } from '../ui/file-drop.ts'
 import type { FilePicker, FileTarget } from '../ui/file-picker.ts'
-import { lockIcon } from '../ui/icons.ts'
 import { messageBodyStyles } from '../ui/message-body.ts'
 import { banner, empty, problem } from '../ui/notice.ts'
 import { relativeTime, shortDate } from '../ui/relative-time.ts'
 import { skeletonLine } from '../ui/skeleton.ts'
 import { statusPill, statusPillStyles } from '../ui/status-pill.ts'
+import { closedNote, composer } from './composer.ts'
 import { conversation } from './conversation.ts'
 import { ReplyController } from './reply.controller.ts'
 import { TicketDetailController } from './ticket-detail.controller.ts'
@@ -220,88 +219,40 @@ export class TicketDetailElement extends PortalElement {
   }
 
   private renderComposer(): TemplateResult {
-    const { reply, texts } = this
-    const over = reply.text.length - (this.settings?.limits.messageMaxChars ?? Infinity)
-    const note = over > 0 ? texts.tooLong(over) : this.composerNote
-    return html`<form class="composer" part="composer" novalidate @submit=${this.submit}>
-      <label class="visually-hidden" for="reply">${texts.reply}</label>
-      <textarea
-        class="input"
-        id="reply"
-        name="text"
-        rows="3"
-        placeholder=${texts.replyPlaceholder}
-        aria-describedby="note"
-        aria-invalid=${over > 0 ? 'true' : 'false'}
-        .value=${live(reply.text)}
-        @input=${this.type}
-        @keydown=${this.sendByKey}
-      ></textarea>
-      ${
-        this.target && this.settings
-          ? html`<cp-file-picker
-              name="attachmentIds"
-              .texts=${texts}
-              .locale=${this.locale}
-              .limits=${this.settings.limits}
-              .target=${this.target}
-              @change=${this.filesChanged}
-            ></cp-file-picker>`
-          : nothing
-      }
-      <div class="acts">
-        <span class="said small ${note ? '' : 'muted'}" id="note" role="status">${note || texts.sendHint(this.sendKeys)}</span>
-        <button class="button primary" type="submit">${texts.send}</button>
-      </div>
-    </form>`
+    const { reply, texts, target, settings } = this
+    if (!target || !settings) return html``
+    const over = reply.text.length - settings.limits.messageMaxChars
+    return composer({
+      texts,
+      locale: this.locale,
+      text: reply.text,
+      note: over > 0 ? texts.tooLong(over) : this.composerNote,
+      isTooLong: over > 0,
+      limits: settings.limits,
+      target,
+      write: this.write,
+      send: this.send,
+      filesChanged: this.filesChanged,
+    })
   }
 
   private renderClosed(ticket: TicketSummary): TemplateResult {
-    const { reply, texts } = this
+    const { texts, reply, isCopied, newHref, offersNew, askForNew } = this
+    const keptText = reply.refusedText || reply.text
     const isClosed = ticket.status === 'closed'
-    const follow = this.newHref
-      ? html`<a class="button" href=${this.newHref} @click=${this.askForNew}>${texts.openFollowUp}</a>`
-      : this.offersNew
-        ? html`<button class="button" type="button" @click=${this.askForNew}>${texts.openFollowUp}</button>`
-        : nothing
-    const kept = reply.refusedText || reply.text
-    return html`${
-        kept
-          ? html`<div class="refused" role="alert">
-              <p>${texts.closedMeanwhile}</p>
-              <textarea class="input" rows="4" readonly aria-label=${texts.reply} .value=${kept}></textarea>
-              <button class="button" type="button" @click=${() => this.copy(kept)}>${this.isCopied ? texts.copied : texts.copyText}</button>
-            </div>`
-          : nothing
-      }
-      <div class="closed">${lockIcon}<span>${isClosed ? texts.closedNoReply : texts.readOnly}</span>${isClosed ? follow : nothing}</div>`
-  }
-
-  private get sendKeys(): string {
-    return /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘ Enter' : 'Ctrl + Enter'
+    return closedNote({ texts, isClosed, keptText, isCopied, copy: () => void this.copy(keptText), newHref, offersNew, askForNew })
   }
 
   private get picker(): FilePicker | null {
     return this.renderRoot.querySelector('cp-file-picker')
   }
 
-  private readonly type = (event: Event) => {
+  private readonly write = (event: Event) => {
     this.composerNote = ''
     this.reply.write((event.target as HTMLTextAreaElement).value)
   }
 
-  private readonly sendByKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.isComposing) return
-    event.preventDefault()
-    this.send()
-  }
-
-  private readonly submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    this.send()
-  }
-
-  private send(): void {
+  private readonly send = () => {
     const { picker, reply, texts } = this
     const max = this.settings?.limits.messageMaxChars ?? Infinity
     this.sendsWhenUploaded = false

@@ -78,9 +78,12 @@ function explain(code: string, host: string, port: number, variable: string): st
 
 async function closeServer(server: Server, graceMs: number): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+  // A connection whose answer ends from now on (a stream above all) would stay open for its keep-alive time.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50)
   await new Promise<void>((resolve) => {
     server.close(() => resolve())
     server.closeIdleConnections()
   })
   clearTimeout(cut)
+  clearInterval(sweep)
 }

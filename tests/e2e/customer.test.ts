@@ -171,3 +171,38 @@ test('an image is shown, a file comes down under its own name', async () => {
   await page.getByText('gateway-0417.txt').click()
   expect((await download).suggestedFilename()).toBe('gateway-0417.txt')
 })
+
+test('files come in by drop and paste too, and an upload on its way can be cancelled', async () => {
+  const page = await openSupport()
+  await ticketLink(page, subject).click()
+  const composer = page.getByLabel('Your reply')
+  await composer.waitFor()
+  const bring = (kind: 'drop' | 'paste', name: string) =>
+    composer.evaluate(
+      (element, { kind, name }) => {
+        const data = new DataTransfer()
+        data.items.add(new File(['brought'], name, { type: 'text/plain' }))
+        const options = { bubbles: true, cancelable: true, composed: true }
+        element.dispatchEvent(
+          kind === 'drop'
+            ? new DragEvent('drop', { ...options, dataTransfer: data })
+            : new ClipboardEvent('paste', { ...options, clipboardData: data }),
+        )
+      },
+      { kind, name },
+    )
+  await bring('drop', 'dropped.txt')
+  await page.getByText('dropped.txt').waitFor()
+  await bring('paste', 'pasted.txt')
+  await page.getByText('pasted.txt').waitFor()
+  await page.route(/\/attachments\?/, () => new Promise(() => undefined))
+  await bring('drop', 'endless.txt')
+  await page.getByRole('button', { name: /endless\.txt/ }).click()
+  await eventually('the cancelled file gone', () => page.getByText('endless.txt').count(), 0)
+  await page.unroute(/\/attachments\?/)
+  await composer.fill('Two files that were brought')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  const sent = page.getByRole('article').filter({ hasText: 'Two files that were brought' })
+  await sent.getByText('dropped.txt').waitFor()
+  await sent.getByText('pasted.txt').waitFor()
+})

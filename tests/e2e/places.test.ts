@@ -102,6 +102,30 @@ test('a hostile style sheet changes nothing inside the elements', async () => {
   expect(await sizes(true)).toEqual(await sizes(false))
 })
 
+test('nothing jumps while the portal arrives, signed out and signed in', async () => {
+  const page = await stage.openPage(stage.site('/support'))
+  const shifts = () =>
+    page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let sum = 0
+          const observer = new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) sum += (entry as PerformanceEntry & { value: number }).value
+          })
+          observer.observe({ type: 'layout-shift', buffered: true })
+          // Buffered entries are delivered before the second frame.
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)))
+        }),
+    )
+  await page.getByLabel('E-mail address').waitFor()
+  const signedOut = await shifts()
+  await logIn(page, anna)
+  await page.getByRole('table').waitFor()
+  await page.reload()
+  await page.getByRole('table').waitFor()
+  expect({ signedOut, signedIn: await shifts() }).toEqual({ signedOut: 0, signedIn: 0 })
+})
+
 test('the script and its chunks may be loaded from anywhere, pages and API may not be framed', async () => {
   const script = await fetch(stage.backend('/portal.js'), { headers: { 'Accept-Encoding': 'br' } })
   expect(script.headers.get('access-control-allow-origin')).toBe('*')

@@ -46,6 +46,18 @@ test('a session survives reloads and a restart of the page in another tab', asyn
   expect(await wholeText(page)).not.toContain('metal stops the signal')
 })
 
+test('a restart of the server ends nothing: open pages go on, and hear what happens afterwards', async () => {
+  const page = await openTicket()
+  const colleague = await stage.openPage(stage.site('/support'))
+  await logIn(colleague, anna)
+  await ticketLink(colleague, subject).click()
+  await stage.restart()
+  await page.getByLabel('Your reply').fill('Written over a restart')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('article').filter({ hasText: 'Written over a restart' }).waitFor()
+  await colleague.getByText('Written over a restart').waitFor()
+})
+
 test('a draft survives a reload', async () => {
   const page = await openTicket()
   await page.getByLabel('Your reply').fill('Half a sentence that')

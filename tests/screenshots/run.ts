@@ -20,6 +20,9 @@ const ways = {
 } as const
 type Way = keyof typeof ways
 
+/** The one picture that README shows at full size. */
+const readmePicture = 'ticket'
+
 const singles = join(root, '.data/screenshots')
 const sheets = join(root, 'docs/screenshots')
 
@@ -46,6 +49,7 @@ try {
         const title = way === 'light' ? shot.name : `${shot.name}, ${way}`
         writeFileSync(join(singles, `${title.replaceAll(/\W+/g, '-')}.png`), png)
         pictures.push({ title, png })
+        if (title === readmePicture) writeFileSync(join(sheets, `${title}.png`), png)
         console.log(title)
       }
     }
@@ -80,7 +84,7 @@ async function take(from: Browser, places: Places, shot: Shot, way: Way): Promis
     const begun = /pending|unreachable/.test(shot.name) && shot.act ? shot.act(page) : undefined
     await page.goto(url.href)
     await (begun ?? shot.act?.(page))
-    await shot.until(page).waitFor({ state: 'attached' })
+    await shot.until(page).waitFor()
     await page.mouse.move(0, 0)
     // Pictures in view are fetched when they are seen.
     await page.waitForFunction(() => {

@@ -266,7 +266,7 @@ export const staffShots: readonly Shot[] = [
       await page.getByRole('button', { name: 'Open a ticket' }).click()
       await page.getByRole('combobox', { name: 'Customer' }).fill('nordvik')
     },
-    until: (page) => page.getByRole('option').first(),
+    until: (page) => page.getByRole('listbox').getByRole('option').first(),
   },
   {
     name: 'staff-settings',

@@ -10,6 +10,8 @@ import { blockThirdPartyCookies, launchChrome } from '../../support/launch-chrom
 /** The demo's two servers and a browser, for the tests of one file. */
 export interface Stage {
   demo: RunningDemo
+  /** Stops both servers and starts them again, on the same ports with the same data. */
+  restart: () => Promise<void>
   /** Address of a page of the help site. */
   site: (path: string) => string
   /** Address of a page of the backend. */
@@ -54,6 +56,12 @@ export function useStage(env: Record<string, string> = {}): Stage {
   const stage: Stage = {
     get demo() {
       return demo
+    },
+    async restart() {
+      const { config } = demo.backend.deps
+      const sitePort = Number(new URL(demo.siteOrigin).port)
+      await demo.stop()
+      demo = await startDemo(config, sitePort, { publicDir: inject('publicDir') })
     },
     site: (path) => demo.siteOrigin + path,
     backend: (path) => demo.backend.url + path,

@@ -5,6 +5,8 @@
 export default {
   globs: ['widget/base/portal-element.ts', 'widget/{login,portal,portal-link,support-form,ticket-detail,ticket-list}/*.ts'],
   outdir: 'dist',
+  // It would write the folder of whichever run was last into package.json.
+  packagejson: false,
   litelement: true,
   plugins: [
     {

@@ -177,26 +177,23 @@ test('files come in by drop and paste too, and an upload on its way can be cance
   await ticketLink(page, subject).click()
   const composer = page.getByLabel('Your reply')
   await composer.waitFor()
-  const bring = (kind: 'drop' | 'paste', name: string) =>
-    composer.evaluate(
-      (element, { kind, name }) => {
-        const data = new DataTransfer()
-        data.items.add(new File(['brought'], name, { type: 'text/plain' }))
-        const options = { bubbles: true, cancelable: true, composed: true }
-        element.dispatchEvent(
-          kind === 'drop'
-            ? new DragEvent('drop', { ...options, dataTransfer: data })
-            : new ClipboardEvent('paste', { ...options, clipboardData: data }),
-        )
-      },
-      { kind, name },
-    )
-  await bring('drop', 'dropped.txt')
+  const bring = (brought: { kind: 'drop' | 'paste'; fileName: string }) =>
+    composer.evaluate((element, { kind, fileName }) => {
+      const data = new DataTransfer()
+      data.items.add(new File(['brought'], fileName, { type: 'text/plain' }))
+      const options = { bubbles: true, cancelable: true, composed: true }
+      element.dispatchEvent(
+        kind === 'drop'
+          ? new DragEvent('drop', { ...options, dataTransfer: data })
+          : new ClipboardEvent('paste', { ...options, clipboardData: data }),
+      )
+    }, brought)
+  await bring({ kind: 'drop', fileName: 'dropped.txt' })
   await page.getByText('dropped.txt').waitFor()
-  await bring('paste', 'pasted.txt')
+  await bring({ kind: 'paste', fileName: 'pasted.txt' })
   await page.getByText('pasted.txt').waitFor()
   await page.route(/\/attachments\?/, () => new Promise(() => undefined))
-  await bring('drop', 'endless.txt')
+  await bring({ kind: 'drop', fileName: 'endless.txt' })
   await page.getByRole('button', { name: /endless\.txt/ }).click()
   await eventually('the cancelled file gone', () => page.getByText('endless.txt').count(), 0)
   await page.unroute(/\/attachments\?/)

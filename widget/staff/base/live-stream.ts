@@ -10,6 +10,7 @@ const eventKinds = ['ticket.opened', 'ticket.changed', 'message.added', 'thread.
 /** A hidden page gives its stream back after this time and asks again for everything when it is shown. */
 const hiddenCloseMs = 60_000
 const longestWaitMs = 30_000
+const slowStartMs = 500
 /** Streams end every few minutes on purpose and are back at once: that is no news. */
 const lostAfterMs = 4000
 
@@ -71,14 +72,17 @@ export class LiveStream {
     const source = new EventSource(this.client.url('/live'))
     this.source = source
     // What happened while no stream was open here is not known. A stream that the browser itself resumes names its last event.
-    let mustResync = this.wasOpen
+    const isReopened = this.wasOpen || this.failures > 0
+    const startedAt = performance.now()
+    let isFresh = true
     const ready = () => {
       this.endLostTimer()
       this.failures = 0
       this.wasOpen = true
       this.setState('on')
-      if (mustResync) this.tell({ kind: 'resync' })
-      mustResync = false
+      // The first page is loaded while the stream opens: a slow start may have missed what came between.
+      if (isFresh && (isReopened || performance.now() - startedAt > slowStartMs)) this.tell({ kind: 'resync' })
+      isFresh = false
     }
     source.addEventListener('open', ready)
     source.addEventListener('ready', ready)

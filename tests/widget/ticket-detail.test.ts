@@ -78,7 +78,24 @@ describe('cp-ticket-detail', () => {
     button('Send').click()
     await waitUntil(() => messages().length === 2, 'the reply is sent')
     await waitUntil(() => !all('.outgoing').length, 'the server has it')
-    expect(Object.keys(localStorage)).to.deep.equal([])
+    expect(Object.keys(localStorage).filter((name) => name.startsWith('cp-draft'))).to.deep.equal([])
+  })
+
+  it('sends what was written without a connection once, in order, also after a reload', async () => {
+    const { ticket } = await openPage()
+    await page.backend.setFaults({ method: 'POST', path: '/messages', kind: 'offline' })
+    for (const text of ['First', 'Second', 'Third']) {
+      fill(one('textarea'), text)
+      button('Send').click()
+    }
+    await said('Not sent: no connection. Trying again…')
+    fill(one('textarea'), 'Not yet')
+    page.mount(`<cp-ticket-detail ticket-id="${ticket.id}"></cp-ticket-detail>`)
+    await said('Not sent: no connection. Trying again…')
+    expect(one<HTMLTextAreaElement>('textarea').value).to.equal('Not yet')
+    await page.backend.setFaults()
+    await waitUntil(() => messages().length === 4 && !all('.outgoing').length, 'all are sent', { timeout: 5000 })
+    expect(messages()).to.deep.equal(['Please help.', 'First', 'Second', 'Third'])
   })
 
   it('asks for words before sending, and says how many characters are too many', async () => {

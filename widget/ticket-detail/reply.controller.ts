@@ -5,17 +5,13 @@ import { toApiError, type ApiError } from '../api/api-error.ts'
 import { postReply } from '../api/tickets.ts'
 import { backoffMs } from '../base/backoff.ts'
 import type { Connection } from '../base/connection.ts'
-import { Draft } from '../base/drafts.ts'
+import { ReplyStore, type StoredReply } from './reply-store.ts'
 
 /** A reply that the server has not confirmed yet. */
-export interface Outgoing {
-  /** Also its Idempotency-Key: trying again can never make a second message. */
-  key: string
-  text: string
-  attachments: readonly Attachment[]
-  /** The same files as they were picked: another session must upload them again. */
+export interface Outgoing extends StoredReply {
+  /** The files as they were picked: another session must upload them again. */
   files: readonly File[]
-  createdAt: string
+  /** `sending`: on its way, or waiting for those before it. */
   state: 'sending' | 'failed'
   error?: ApiError
 }
@@ -28,70 +24,71 @@ interface Host extends ReactiveControllerHost {
   ticketChanged(): void
 }
 
-/** What a contact writes: the draft, and replies on their way. Text is kept until the server has it. */
+/** What a contact writes: the text being typed, and replies on their way, one after the other. Text is kept until the server has it. */
 export class ReplyController implements ReactiveController {
   text = ''
   outgoing: readonly Outgoing[] = []
-  /** A text that could not be sent because the ticket is closed. */
-  refusedText = ''
 
   private readonly host: Host
   private connection: Connection | undefined
-  private draft: Draft | undefined
-  private readonly retryTimers = new Map<string, ReturnType<typeof setTimeout>>()
+  private store: ReplyStore | undefined
+  private retryTimer: ReturnType<typeof setTimeout> | undefined
+  private attempts = 0
+  private isDelivering = false
 
   constructor(host: Host) {
     this.host = host
     host.addController(this)
   }
 
-  /** Takes up the contact's draft for the ticket that is shown. */
+  /** Takes up what the contact had begun to write on the ticket that is shown. */
   enter(connection: Connection, contactId: string): void {
     this.connection = connection
-    this.draft = this.host.ticketId ? new Draft(connection.portalKey, contactId, this.host.ticketId) : undefined
-    if (!this.text) this.text = this.draft?.read() ?? ''
+    if (!this.host.ticketId) return
+    this.store = new ReplyStore(connection.portalKey, contactId, this.host.ticketId)
+    const { text, replies } = this.store.read()
+    if (!this.text) this.text = text
+    const known = new Set(this.outgoing.map((reply) => reply.key))
+    const restored = replies.filter((reply) => !known.has(reply.key)).map((reply) => ({ ...reply, files: [], state: 'sending' as const }))
+    this.outgoing = [...this.outgoing, ...restored]
     this.retryAll()
-    this.host.requestUpdate()
   }
 
-  /** Forgets the contact; the draft stays in storage. */
+  /** Forgets the contact; what was not sent stays in storage. */
   leave(): void {
-    for (const timer of this.retryTimers.values()) clearTimeout(timer)
-    this.retryTimers.clear()
+    clearTimeout(this.retryTimer)
     this.connection = undefined
-    this.draft = undefined
+    this.store = undefined
     this.text = ''
     this.outgoing = []
-    this.refusedText = ''
   }
 
   write(text: string): void {
     this.text = text
-    this.keepDraft()
-    this.host.requestUpdate()
+    this.keep()
   }
 
   /** Shows the reply at once and sends it. */
   send(attachments: readonly Attachment[], files: readonly File[]): void {
     const text = this.text.trimEnd()
-    const reply: Outgoing = { key: crypto.randomUUID(), text, attachments, files, createdAt: new Date().toISOString(), state: 'sending' }
-    this.outgoing = [...this.outgoing, reply]
+    const createdAt = new Date().toISOString()
+    this.outgoing = [...this.outgoing, { key: crypto.randomUUID(), text, attachments, files, createdAt, state: 'sending' }]
     this.text = ''
-    this.keepDraft()
-    void this.deliver(reply)
+    this.keep()
+    void this.deliver()
   }
 
   readonly retry = (key: string): void => {
-    const reply = this.outgoing.find((other) => other.key === key)
-    if (reply) void this.deliver(reply)
+    this.patch(key, { state: 'sending' })
+    void this.deliver()
   }
 
   /** Puts the text of a reply that was not sent back to where it was typed; answers its files. */
   edit(key: string): readonly File[] {
     const reply = this.outgoing.find((other) => other.key === key)
     if (!reply) return []
+    this.text = [reply.text, this.text].filter(Boolean).join('\n\n')
     this.drop(key)
-    this.write([reply.text, this.text].filter(Boolean).join('\n\n'))
     return reply.files
   }
 
@@ -106,48 +103,68 @@ export class ReplyController implements ReactiveController {
 
   hostDisconnected(): void {
     window.removeEventListener('online', this.retryAll)
-    for (const timer of this.retryTimers.values()) clearTimeout(timer)
+    clearTimeout(this.retryTimer)
   }
 
+  /** Everything that failed for a passing reason, or because nobody was signed in, is tried again. */
   private readonly retryAll = () => {
-    for (const reply of this.outgoing) {
-      if (reply.error?.status === 401 && reply.files.length > 0) this.host.takeBack(reply.key)
-      else if (reply.error?.isPassing || reply.error?.status === 401) void this.deliver(reply)
+    clearTimeout(this.retryTimer)
+    for (const { key, error, files } of this.outgoing) {
+      // What another session uploaded cannot be used in this one.
+      if (error?.status === 401 && files.length > 0) this.host.takeBack(key)
+      else if (error?.isPassing || error?.status === 401) this.patch(key, { state: 'sending' })
+    }
+    this.host.requestUpdate()
+    void this.deliver()
+  }
+
+  /** Sends what waits, in the order in which it was written. */
+  private async deliver(): Promise<void> {
+    if (this.isDelivering) return
+    this.isDelivering = true
+    for (let reply = this.next; reply; reply = this.next) {
+      if (!(await this.deliverOne(reply))) break
+    }
+    this.isDelivering = false
+  }
+
+  private get next(): Outgoing | undefined {
+    return this.connection && this.outgoing.find((reply) => reply.state === 'sending')
+  }
+
+  /** False when those behind must wait. */
+  private async deliverOne({ key, text, attachments }: Outgoing): Promise<boolean> {
+    const { connection, host } = this
+    const { ticketId } = host
+    if (!connection) return false
+    try {
+      const body = { text, attachmentIds: attachments.map((attachment) => attachment.id) }
+      const { message, ticket } = await postReply(connection.session, ticketId, body, key)
+      this.attempts = 0
+      // Another ticket may be shown by now; the reply is then taken out of this one's storage when it is opened again.
+      if (host.ticketId !== ticketId) return true
+      this.drop(key)
+      host.replyTaken(message, ticket)
+      return true
+    } catch (thrown) {
+      return host.ticketId === ticketId && this.heed(key, toApiError(thrown))
     }
   }
 
-  private async deliver(reply: Outgoing, attempt = 1): Promise<void> {
-    const { connection } = this
-    const { ticketId } = this.host
-    if (!connection) return
-    clearTimeout(this.retryTimers.get(reply.key))
-    this.patch(reply.key, { state: 'sending' })
-    try {
-      const body = { text: reply.text, attachmentIds: reply.attachments.map((attachment) => attachment.id) }
-      const { message, ticket } = await postReply(connection.session, ticketId, body, reply.key)
-      this.drop(reply.key)
-      this.keepDraft()
-      this.host.replyTaken(message, ticket)
-    } catch (thrown) {
-      const error = toApiError(thrown)
-      if (error.code === 'ticket_closed') {
-        this.drop(reply.key)
-        this.refusedText = [this.refusedText, reply.text, this.text].filter(Boolean).join('\n\n')
-        this.text = ''
-        this.host.ticketChanged()
-        return
-      }
-      this.patch(reply.key, { state: 'failed', error })
-      if (!error.isPassing || !this.connection) return
-      const timer = setTimeout(
-        () => {
-          const current = this.outgoing.find((other) => other.key === reply.key)
-          if (current) void this.deliver(current, attempt + 1)
-        },
-        backoffMs(attempt, error.retryAfterSeconds),
-      )
-      this.retryTimers.set(reply.key, timer)
+  private heed(key: string, error: ApiError): boolean {
+    if (error.code === 'ticket_closed') {
+      // What was written stays readable, and is there again should the ticket be reopened.
+      this.text = [...this.outgoing.map((reply) => reply.text), this.text].filter(Boolean).join('\n\n')
+      this.outgoing = []
+      this.keep()
+      this.host.ticketChanged()
+      return false
     }
+    this.patch(key, { state: 'failed', error })
+    if (!error.isPassing) return error.status !== 401
+    this.attempts += 1
+    this.retryTimer = setTimeout(this.retryAll, backoffMs(this.attempts, error.retryAfterSeconds))
+    return false
   }
 
   private patch(key: string, part: Pick<Outgoing, 'state' | 'error'>): void {
@@ -160,14 +177,12 @@ export class ReplyController implements ReactiveController {
   }
 
   private drop(key: string): void {
-    clearTimeout(this.retryTimers.get(key))
-    this.retryTimers.delete(key)
     this.outgoing = this.outgoing.filter((reply) => reply.key !== key)
-    this.host.requestUpdate()
+    this.keep()
   }
 
-  /** What a reload must not lose: replies under way and what is being typed. */
-  private keepDraft(): void {
-    this.draft?.write([...this.outgoing.map((reply) => reply.text), this.text].filter((text) => text.trim() !== '').join('\n\n'))
+  private keep(): void {
+    this.store?.write(this.text, this.outgoing)
+    this.host.requestUpdate()
   }
 }

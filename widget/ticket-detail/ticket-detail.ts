@@ -238,7 +238,7 @@ export class TicketDetailElement extends PortalElement {
 
   private renderClosed(ticket: TicketSummary): TemplateResult {
     const { texts, reply, isCopied, newHref, offersNew, askForNew } = this
-    const keptText = reply.refusedText || reply.text
+    const keptText = reply.text
     const isClosed = ticket.status === 'closed'
     return closedNote({ texts, isClosed, keptText, isCopied, copy: () => void this.copy(keptText), newHref, offersNew, askForNew })
   }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { benchDir } from './data/dataset.ts'
 import type { Part, Scale } from './part.ts'
+import { browserPart } from './parts/browser.ts'
 import { detailPart } from './parts/detail.ts'
 import { listPart } from './parts/list.ts'
 import { listPostgresPart } from './parts/list-postgres.ts'
@@ -11,7 +12,7 @@ import { signInPart } from './parts/sign-in.ts'
 import { startPart } from './parts/start.ts'
 import { describeMachine, formatTable, judge, type Row } from './report.ts'
 
-const parts: readonly Part[] = [listPart, listPostgresPart, detailPart, replyPart, signInPart, livePart, startPart]
+const parts: readonly Part[] = [listPart, listPostgresPart, detailPart, replyPart, signInPart, livePart, startPart, browserPart]
 
 const full: Scale = { tickets: 1_000_000, fewTickets: 1_000, requests: 6_000, rounds: 3, streams: 2_000 }
 const quick: Scale = { tickets: 10_000, fewTickets: 1_000, requests: 2_000, rounds: 1, streams: 200 }

@@ -36,6 +36,12 @@ export const portalStyles = css`
     border-color: var(--accent);
     color: inherit;
   }
+  /* There, what is transparent elsewhere is drawn. */
+  @media (forced-colors: active) {
+    .place:not([aria-current]) {
+      border-color: Canvas;
+    }
+  }
   .who {
     display: flex;
     flex-wrap: wrap;

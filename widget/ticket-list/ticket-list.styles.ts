@@ -156,6 +156,14 @@ export const ticketListStyles = css`
     border-radius: 50%;
     background: var(--accent);
   }
+  @media (forced-colors: active) {
+    .chip[aria-pressed='true'],
+    .dot {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
   .foot {
     display: flex;
     flex-wrap: wrap;

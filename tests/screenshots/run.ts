@@ -88,8 +88,8 @@ async function take(from: Browser, places: Places, shot: Shot, way: Way): Promis
     await page.mouse.move(0, 0)
     // Pictures in view are fetched when they are seen.
     await page.waitForFunction(() => {
-      const read = (root: ParentNode): Element[] =>
-        [...root.querySelectorAll('*')].flatMap((at) => [at, ...(at.shadowRoot ? read(at.shadowRoot) : [])])
+      const read = (within: ParentNode): Element[] =>
+        [...within.querySelectorAll('*')].flatMap((at) => [at, ...(at.shadowRoot ? read(at.shadowRoot) : [])])
       return read(document)
         .filter(
           (at) =>

@@ -15,6 +15,7 @@ export class ScrollKeeper implements ReactiveController {
   private fromEnd: number | null = null
   private endHeight = 0
   private endRoom = 0
+  private endTop = 0
 
   constructor(host: ReactiveControllerHost & { renderRoot: Element | ShadowRoot | DocumentFragment }, selector: string) {
     this.host = host
@@ -62,15 +63,16 @@ export class ScrollKeeper implements ReactiveController {
     this.endHeight = this.scroller.scrollHeight
     this.endRoom = this.scroller.clientHeight
     this.scroller.scrollTop = this.endHeight
+    this.endTop = this.scroller.scrollTop
   }
 
   /** To be called on every scroll event of the list. */
   onScroll(): void {
     const { scroller } = this
     if (!scroller) return
-    // The list or its room has just changed: this event tells of the change, not of the reader's wish.
+    // The list grew or its room shrank, and nobody scrolled up: this event tells of the change, not of the reader's wish.
     const hasChanged = scroller.scrollHeight !== this.endHeight || scroller.clientHeight !== this.endRoom
-    if (this.isAtEnd && hasChanged) this.toEnd()
+    if (this.isAtEnd && hasChanged && scroller.scrollTop >= this.endTop) this.toEnd()
     else this.isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearEndPx
   }
 }

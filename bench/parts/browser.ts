@@ -31,10 +31,11 @@ export const browserPart: Part = {
       const context = await browser.newContext()
       await signIn(context, demo.siteOrigin)
       const listUrl = `${demo.siteOrigin}/elements/cp-ticket-list`
-      const loaded = await visit(context, listUrl, 1)
+      const loaded = await visit(browser, context, listUrl, 1)
       const slow = []
-      for (let round = 0; round < rounds + 2; round += 1) slow.push(await visit(context, listUrl, throttle))
+      for (let round = 0; round < rounds + 2; round += 1) slow.push(await visit(browser, context, `${demo.siteOrigin}/support`, throttle))
       const { scriptMs, rows } = median(slow, (one) => one.scriptMs)
+      const tasks = median(slow, ({ longestTaskMs }) => longestTaskMs)
       const [entry = ''] = loaded.scripts
       const further = listChunks(publicDir, loaded.scripts)
       const largest = further[0]
@@ -66,7 +67,7 @@ export const browserPart: Part = {
         },
         {
           id: 'P13.shift',
-          what: 'layout shift of the page, largest',
+          what: 'layout shift of the support page, largest',
           unit: '',
           value: Math.max(...slow.map(({ shift }) => shift)),
           target: '≤ 0',
@@ -74,15 +75,15 @@ export const browserPart: Part = {
         },
         {
           id: 'P13.tasks',
-          what: `tasks over 50 ms at ${throttle}× slower CPU, in the middle visit`,
+          what: `tasks over 50 ms at ${throttle}× slower CPU (longest: ${Math.round(tasks.longestTaskMs)} ms)`,
           unit: '',
-          value: median(slow, ({ longTasks }) => longTasks).longTasks,
+          value: tasks.longTasks,
           target: '≤ 0',
           n: slow.length,
         },
         {
           id: 'P13',
-          what: `script time at ${throttle}× slower CPU, list with ${rows} rows`,
+          what: `script time at ${throttle}× slower CPU, support page with a list of ${rows} rows`,
           unit: 'ms',
           value: scriptMs,
           target: '≤ 90',

@@ -50,7 +50,7 @@ export class ServerProcess {
 
   /** Starts the process and waits until it takes requests. */
   async start(): Promise<void> {
-    const [program = '', ...args] = [...this.prefix, process.execPath, join(import.meta.dirname, 'server-main.ts')]
+    const [program = '', ...args]: readonly string[] = [...this.prefix, process.execPath, join(import.meta.dirname, 'server-main.ts')]
     const child = spawn(program, args, {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { PATH: process.env.PATH ?? '', NODE_NO_WARNINGS: '1', ...this.env },

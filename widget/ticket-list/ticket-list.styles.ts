@@ -89,10 +89,10 @@ export const ticketListStyles = css`
     border-collapse: collapse;
     border-spacing: 0;
     font-variant-numeric: tabular-nums;
-    transition: opacity 150ms;
   }
   table.stale {
     opacity: 0.5;
+    transition: opacity 150ms;
   }
   thead tr {
     border-block-end: 1px solid var(--line);

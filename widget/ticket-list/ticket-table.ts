@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { TicketSummary } from '../../shared/tickets.ts'
 import type { Texts } from '../locales/en.ts'
 import { relativeTime, shortDate, type TimeFormat } from '../ui/relative-time.ts'
@@ -32,7 +33,12 @@ export function ticketTable(tickets: readonly TicketSummary[], frame: TicketTabl
       </tr>
     </thead>
     <tbody role="rowgroup">
-      ${tickets.map((ticket) => row(ticket, frame))}
+      ${repeat(
+        tickets,
+        // A row stays its ticket's: else a click could open what has just come to stand in its place.
+        (ticket) => ticket.id,
+        (ticket) => row(ticket, frame),
+      )}
     </tbody>
   </table>`
 }

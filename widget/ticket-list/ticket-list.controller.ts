@@ -114,6 +114,13 @@ export class TicketListController implements ReactiveController {
     const limit = this.byUser ? pageSize : Math.min(pageSizeMax, Math.max(pageSize, this.tickets.length))
     const options = { byUser: this.byUser, signal }
     const page: TicketPage = await listTickets(connection.session, { ...this.host.query, limit }, options)
+    const last = page.tickets.at(-1)
+    if (!this.byUser && page.next && last && this.tickets.length > page.tickets.length) {
+      // More rows are shown than one request brings: those behind stay as they are.
+      const known = new Set(page.tickets.map((ticket) => ticket.id))
+      const behind = this.tickets.filter((ticket) => !known.has(ticket.id) && ticket.lastActivityAt <= last.lastActivityAt)
+      return [...page.tickets, ...behind]
+    }
     this.next = page.next
     return page.tickets
   }

@@ -130,7 +130,7 @@ export class AttachmentView extends LitElement {
       if (this.isConnected) this.preview = URL.createObjectURL(blob)
       this.observer.disconnect()
     } catch (thrown) {
-      // Without preview the frame stays empty and the file can still be fetched; it is tried again when next seen.
+      // Without preview the frame stays empty; opening the file tries again.
       if (isAbort(thrown)) return
       this.observer.unobserve(this)
     } finally {

@@ -124,7 +124,30 @@ test('mails stay on the outbox page while there is no mail server', async () => 
   await page.getByRole('button', { name: 'Send reply' }).click()
   await page.getByText('Here is your answer.').last().waitFor()
   await page.getByRole('link', { name: 'Outbox' }).click()
-  await page.getByText('anna@nordvik.example').first().waitFor()
+  await page.getByText('anna@nordvik.example').first().click()
+  // The mail leads to the ticket in the customer's own help site, and says nothing of its content.
+  const link = await page
+    .getByText(/#support\/tickets\//)
+    .last()
+    .textContent()
+  const [address = ''] = /http:\/\/\S+#support\/tickets\/[0-9a-z]+/.exec(link ?? '') ?? []
+  expect(address.startsWith(stage.site('/support#'))).toBe(true)
+  expect(link).not.toContain('Here is your answer.')
+  const reader = await stage.openPage(address)
+  await logIn(reader, anna)
+  await reader.getByText('Here is your answer.').waitFor()
+})
+
+test('a ticket that an agent hides is gone for the customer', async () => {
+  const portal = await openPortal()
+  await submitTicket(portal, 'To be hidden', 'Soon you do not see me.')
+  const page = await openInbox()
+  await page.getByText('To be hidden').first().click()
+  await page.getByLabel('Hide from the portal').click()
+  await page.getByText('Hidden from the portal').first().waitFor()
+  await portal.reload()
+  await portal.getByText('This ticket cannot be found').waitFor()
+  expect(await wholeText(portal)).not.toContain('Soon you do not see me.')
 })
 
 test('an agent has no settings and no outbox', async () => {

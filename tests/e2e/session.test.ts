@@ -146,9 +146,17 @@ test('files that are too large, refused or empty say why, and the rest is sent',
     { name: '../../evil\u202Efdp.txt', mimeType: 'text/plain', buffer: Buffer.from('harmless') },
   ])
   await page.getByText('This file is empty').waitFor()
+  // Made in the page: sending so much to the browser takes longer than the test.
+  await page.getByLabel('Your reply').evaluate((element) => {
+    const data = new DataTransfer()
+    data.items.add(new File([new Uint8Array(25 * 1024 * 1024 + 1)], 'large.txt', { type: 'text/plain' }))
+    element.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, composed: true, dataTransfer: data }))
+  })
+  await page.getByText('Too large: at most 25 MB').waitFor()
   await page.getByText('This type of file is not allowed').waitFor()
   await page.getByRole('button', { name: /^Remove .*empty/ }).click()
   await page.getByRole('button', { name: /^Remove .*page/ }).click()
+  await page.getByRole('button', { name: /^Remove .*large/ }).click()
   await page.getByLabel('Your reply').fill('One file with a strange name')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   const sent = page.getByRole('article').filter({ hasText: 'One file with a strange name' })

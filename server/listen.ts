@@ -49,6 +49,8 @@ export async function listen(
       const code = String((error as NodeJS.ErrnoException).code)
       if (noSuchAddress.has(code) && hosts.length > 1) continue
       await close(0)
+      // Free on one address, taken on the other: another port will do.
+      if (port === 0 && code === 'EADDRINUSE') return listen(hosts, port, variable, handle)
       throw new StartError(explain(code, host, port, variable), { cause: error })
     }
     servers.push(server)

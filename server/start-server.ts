@@ -45,22 +45,25 @@ export async function startServer(
 ): Promise<RunningServer> {
   const assets = readAssets(options.publicDir ?? builtFiles.find(existsSync) ?? builtFiles[0] ?? '')
   // The port first: a second server must not touch the database of the first.
-  const handler = Promise.withResolvers<RequestListener>()
-  handler.promise.catch(() => undefined)
+  const ready = Promise.withResolvers<RequestListener>()
+  let handle: RequestListener | undefined
   const listening = await listen(config.hosts, config.port, 'PORT', (request, response) => {
-    handler.promise.then(
-      (handle) => handle(request, response),
+    if (handle) return handle(request, response)
+    ready.promise.then(
+      (first) => first(request, response),
       () => response.destroy(),
     )
   })
+  ready.promise.catch(() => undefined)
   try {
     const { deps, close } = await openDeps(config.port === 0 ? withPort(config, listening.port) : config, assets)
     try {
       await options.prepare?.(deps)
       const app = createApp(deps)
       const worker = startWorker(deps)
-      const handle = getRequestListener((...input) => app.fetch(...input))
-      handler.resolve((request, response) => void handle(request, response))
+      const answer = getRequestListener((...input) => app.fetch(...input))
+      handle = (request, response) => void answer(request, response)
+      ready.resolve(handle)
       return {
         url: deps.config.publicUrl,
         deps,
@@ -76,7 +79,7 @@ export async function startServer(
       throw error
     }
   } catch (error) {
-    handler.reject(error)
+    ready.reject(error)
     await listening.close(0)
     throw error
   }
@@ -122,6 +125,7 @@ function readAssets(publicDir: string): Deps['assets'] {
 
 function withPort(config: Readonly<Config>, port: number): Readonly<Config> {
   const url = new URL(config.publicUrl)
-  url.port = String(port)
+  // The default address names the port that was asked for; one that was configured stands in front of a proxy.
+  if (url.port === '0') url.port = String(port)
   return Object.freeze({ ...config, port, publicUrl: url.origin })
 }

@@ -17,7 +17,7 @@ export const startPart: Part = {
       const server = await startBackend({ dataDir })
       try {
         await delay(idleMs)
-        starts.push({ startMs: server.startMs, pssMb: server.pssMb() })
+        starts.push({ startMs: server.startMs, startCpuMs: server.startCpuMs, pssMb: server.pssMb() })
       } finally {
         await server.stop()
       }

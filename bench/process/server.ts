@@ -10,6 +10,7 @@ export interface MeasuredServer {
   pid: number
   /** From the start of the process to its first answer. */
   startMs: number
+  startCpuMs: number
   cpuMs: () => number
   pssMb: () => number
   stop: () => Promise<void>
@@ -56,7 +57,7 @@ async function startProcess(args: string[], port: number, readyPath: string, env
   await untilReady(child, url + readyPath)
   const startMs = performance.now() - startedAt
   const pid = child.pid ?? 0
-  return { url, pid, startMs, cpuMs: () => cpuMs(pid), pssMb: () => pssMb(pid), stop: () => stop(child) }
+  return { url, pid, startMs, startCpuMs: cpuMs(pid), cpuMs: () => cpuMs(pid), pssMb: () => pssMb(pid), stop: () => stop(child) }
 }
 
 async function untilReady(child: ChildProcess, url: string): Promise<void> {

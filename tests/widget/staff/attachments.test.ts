@@ -34,7 +34,7 @@ describe('files of an agent', () => {
     await page.click('button[type=submit]', 'Send reply')
     const message = await page.find('.message.outbound:not(.sending)', 'The list.')
     expect(wordsOf(message)).to.contain('stock.csv').and.to.contain('more.csv')
-    expect(page.all('.upload')).to.be.empty
+    expect(page.all('.upload').length).to.equal(0)
   })
 
   it('are pasted', async () => {

@@ -38,6 +38,7 @@ export interface StaffRequest {
 export class StaffClient {
   /** Where the staff routes are; another address only where the page is not the backend's. */
   base: string
+  private signIns = 0
   private lastActedAt = Number.NEGATIVE_INFINITY
   private readonly signInAgain: () => Promise<void>
 
@@ -45,6 +46,11 @@ export class StaffClient {
   constructor(signInAgain: () => Promise<void>, base = '/api/v1/staff') {
     this.signInAgain = signInAgain
     this.base = base
+  }
+
+  /** Somebody has signed in: whatever is refused from now on for lack of a session is tried again first. */
+  noteSignIn(): void {
+    this.signIns += 1
   }
 
   /** The reader did something: requests of the next minute count as theirs and keep the session from idling out. */
@@ -75,11 +81,13 @@ export class StaffClient {
 
   /** Runs `call`; when the session has ended, waits for the sign-in and runs it once more. */
   async again<Answer>(isAnonymous: boolean, call: () => Promise<Answer>): Promise<Answer> {
+    const { signIns } = this
     try {
       return await call()
     } catch (error) {
       if (isAnonymous || !isSessionOver(error)) throw error
-      await this.signInAgain()
+      // An answer to the session before may come after the new one has begun.
+      if (signIns === this.signIns) await this.signInAgain()
       return call()
     }
   }

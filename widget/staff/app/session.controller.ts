@@ -63,6 +63,7 @@ export class SessionController implements ReactiveController {
   }
 
   private begin(me: StaffMe): void {
+    this.client.noteSignIn()
     this.me = me
     this.outgoing ??= new OutgoingMessages(this.client, me.id)
     this.set('in')

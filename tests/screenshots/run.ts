@@ -21,7 +21,7 @@ const ways = {
 type Way = keyof typeof ways
 
 /** The one picture that README shows at full size. */
-const readmePicture = 'ticket'
+const readmePicture = 'list'
 
 const singles = join(root, '.data/screenshots')
 const sheets = join(root, 'docs/screenshots')

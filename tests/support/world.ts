@@ -56,7 +56,7 @@ export interface World {
   advance: (seconds: number) => void
   /** Runs everything that is queued. */
   runJobs: () => Promise<void>
-  /** SQL of everything that ran so far. */
+  /** SQL that requests of `send` and jobs of `runJobs` caused so far. */
   statements: string[]
   close: () => Promise<void>
 }
@@ -68,12 +68,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'portal-world-'))
   const database = await createTestDatabase()
   const statements: string[] = []
-  const serverStatements = new Set<string>()
   // Scope is checked of what the server asks: a test may look into the database as it likes.
   const inServer = new AsyncLocalStorage<true>()
   const opened = openDatabase(database.url, (query: CompiledQuery) => {
-    statements.push(query.sql)
-    if (inServer.getStore()) serverStatements.add(query.sql)
+    if (inServer.getStore()) statements.push(query.sql)
   })
   await migrate(opened)
 
@@ -153,7 +151,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await opened.db.destroy()
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
-      requireAccountScope(serverStatements)
+      requireAccountScope(statements)
     },
   }
 }

@@ -170,13 +170,20 @@ test('T-18: an unknown address takes as long as a wrong password, in the median'
     return performance.now() - from
   }
   const differences: number[] = []
+  const durations: number[] = []
   // Pair by pair: whatever else this machine does hits both alike.
   for (let round = 0; round < 40; round += 1) {
     const isKnownFirst = round % 2 === 0
     const first = await msOf(isKnownFirst ? world.acme.email('cleo') : `nobody${round}@acme.example`)
     const second = await msOf(isKnownFirst ? `nobody${round}@acme.example` : world.acme.email('cleo'))
     differences.push(isKnownFirst ? first - second : second - first)
+    durations.push(first, second)
   }
-  const median = differences.sort((a, b) => a - b)[differences.length / 2] ?? Infinity
-  expect(Math.abs(median)).toBeLessThan(5)
+  // Where the machine is busy everything takes longer and scatters more; a hash that is not made would be half of it or more.
+  const bound = Math.max(5, 0.2 * medianOf(durations))
+  expect(Math.abs(medianOf(differences))).toBeLessThan(bound)
 }, 60_000)
+
+function medianOf(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Infinity
+}

@@ -27,3 +27,9 @@ export function median<Value>(values: readonly Value[], by: (value: Value) => nu
   if (middle === undefined) throw new Error('the middle of nothing')
   return middle
 }
+
+/** Of figures and baselines taken in turns: the pair whose ratio is the one in the middle. What else the machine did met both. */
+export function medianPair<Value>(values: readonly Value[], baselines: readonly Value[], by: (value: Value) => number): [Value, Value] {
+  const pairs = values.map((value, round): [Value, Value] => [value, baselines[round] ?? value])
+  return median(pairs, ([value, baseline]) => by(value) / by(baseline))
+}

@@ -5,6 +5,7 @@ import type { StaffPermission } from '../../shared/auth.ts'
 import type { Config } from '../config.ts'
 import type { AppEnv } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { nameNewestEvent } from '../http/newest-event.ts'
 import { hashSecretToken, isSecretToken } from '../http/secret-token.ts'
 import { later } from '../later.ts'
 import { requireStaff } from '../viewer.ts'
@@ -29,6 +30,7 @@ export const authenticateStaff = createMiddleware<AppEnv>(async (c, next) => {
   if (isActivity(c) && later(session.last_seen_at, touchEverySeconds) <= now) {
     await touchStaffSession(deps.db, session.account_id, session.id, now)
   }
+  nameNewestEvent(c, session.last_event_seq)
   c.set('viewer', staffViewerOf(session))
   return next()
 })

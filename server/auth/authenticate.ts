@@ -7,6 +7,7 @@ import { later } from '../later.ts'
 import { originOf } from '../portal/allow-origin.ts'
 import { contactViewer } from '../portal/contact-viewer.ts'
 import { accessTokenOf } from '../portal/resolve-portal.ts'
+import { nameNewestEvent } from '../http/newest-event.ts'
 import type { ContactViewer } from '../viewer.ts'
 import { verifyProof } from './dpop.ts'
 import { isOver } from './session.ts'
@@ -39,6 +40,7 @@ export const authenticateContact = createMiddleware<AppEnv>(async (c, next) => {
     await touchSession(deps.db, portal.account_id, session.session_id, now)
   }
   const contact = { id: session.contact_id, name: session.contact_name, company_id: session.company_id }
+  nameNewestEvent(c, session.last_event_seq)
   c.set('viewer', contactViewer(portal, contact, session.session_id))
   return next()
 })

@@ -28,6 +28,8 @@ export interface StaffSessionAndPerson {
   name: string
   permissions: string
   is_active: 0 | 1
+  /** Sequence of the account's newest event. */
+  last_event_seq: number
 }
 
 const sessionByToken = hotQuery<'session', StaffSessionAndPerson>('staff_session_by_token', (db) =>
@@ -51,7 +53,9 @@ function withPerson(db: Db) {
     .innerJoin('staff', (join) =>
       join.onRef('staff.account_id', '=', 'staff_session.account_id').onRef('staff.id', '=', 'staff_session.staff_id'),
     )
+    .innerJoin('account', 'account.id', 'staff_session.account_id')
     .select([
+      'account.last_event_seq',
       'staff_session.account_id',
       'staff_session.id',
       'staff_session.staff_id',

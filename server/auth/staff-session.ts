@@ -102,7 +102,7 @@ export function isStaffSessionOver(session: StaffSessionAndPerson, now: Timestam
 }
 
 /** The viewer of a good staff session. */
-export function staffViewerOf(session: StaffSessionAndPerson): StaffViewer {
+export function staffViewerOf(session: Omit<StaffSessionAndPerson, 'last_event_seq'>): StaffViewer {
   return {
     kind: 'staff',
     accountId: session.account_id,

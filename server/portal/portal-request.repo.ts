@@ -16,9 +16,11 @@ export interface RequestSession {
   last_seen_at: Timestamp
   expires_at: Timestamp
   revoked_at: Timestamp | null
+  /** Sequence of the account's newest event, read before anything else of the request. */
+  last_event_seq: number
 }
 
-type NoSession = Record<keyof RequestSession, null>
+type NoSession = Record<Exclude<keyof RequestSession, 'last_event_seq'>, null>
 
 const portalByKey = hotQuery<'portal', PortalRow>('portal_by_key', (db) =>
   db.selectFrom('portal').where('portal.key', '=', param<string>('portalKey')).select(portalColumns),
@@ -33,6 +35,7 @@ const portalAndSession = hotQuery<'session', PortalRow & (RequestSession | NoSes
         .onRef('session.portal_id', '=', 'portal.id')
         .on('session.access_hash', '=', param<string>('accessHash')),
     )
+    .innerJoin('account', 'account.id', 'portal.account_id')
     .leftJoin('contact', (join) =>
       join.onRef('contact.account_id', '=', 'session.account_id').onRef('contact.id', '=', 'session.contact_id'),
     )
@@ -50,6 +53,7 @@ const portalAndSession = hotQuery<'session', PortalRow & (RequestSession | NoSes
       'session.last_seen_at',
       'session.expires_at',
       'session.revoked_at',
+      'account.last_event_seq',
     ])
     .$castTo<PortalRow & (RequestSession | NoSession)>(),
 )

@@ -120,6 +120,17 @@ describe('cp-ticket-detail', () => {
     expect(detail.shadowRoot?.querySelector('[role=status].visually-hidden:last-of-type')?.textContent).to.include('New message from')
   })
 
+  it('shows an answer that came after the ticket was read and before the live stream began', async () => {
+    const ticket = await page.openTicket('Printer is on fire', 'anna', 'Please help.')
+    await page.backend.setFaults({ path: '/live', kind: 'pending' })
+    await page.mountAs<HTMLElement>('anna', `<cp-ticket-detail ticket-id="${ticket.id}"></cp-ticket-detail>`)
+    await said(`#${ticket.number}`)
+    await waitUntil(async () => (await page.backend.listRequests()).some((request) => request.includes('/live')), 'the stream is asked for')
+    await page.backend.act({ name: 'agentReplies', ticketId: ticket.id, text: 'Have you tried water?' })
+    await page.backend.setFaults()
+    await said('Have you tried water?')
+  })
+
   it('has no place to answer a closed ticket, and says why', async () => {
     const ticket = await page.openTicket('All done')
     await page.backend.act({ name: 'closeTicket', ticketId: ticket.id })

@@ -20,12 +20,16 @@ export class LiveStream {
   private readonly listeners = new Set<(news: LiveNews) => void>()
   private abort: AbortController | undefined
   private lastEventId = ''
-  private hasBeenOpen = false
+  /** Event that the open stream goes on from. */
+  private beganAt: number | undefined
+  /** Newest event of the oldest answer that came while no stream was open. */
+  private oldestAnswer: number | undefined
   private attempts = 0
   private hiddenTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(session: Session) {
     this.session = session
+    session.onAnswer = (eventId) => this.noticeAnswer(eventId)
   }
 
   /** Calls `listener` with what happens, until the returned function is called. */
@@ -45,7 +49,7 @@ export class LiveStream {
     if (this.session.state !== 'in' || this.listeners.size === 0) {
       this.stop()
       this.lastEventId = ''
-      this.hasBeenOpen = false
+      this.oldestAnswer = undefined
     } else if (!this.abort && document.visibilityState === 'visible') {
       this.abort = new AbortController()
       void this.run(this.abort.signal)
@@ -87,7 +91,6 @@ export class LiveStream {
     }
     const headers: Record<string, string> = { Accept: 'text/event-stream' }
     if (this.lastEventId) headers['Last-Event-ID'] = this.lastEventId
-    const isGap = this.hasBeenOpen && !this.lastEventId
     try {
       const response = await this.session.send({
         method: 'GET',
@@ -97,20 +100,33 @@ export class LiveStream {
         transport: fetchTransport(),
       })
       if (!response.body) return
-      this.hasBeenOpen = true
       this.attempts = 0
-      if (isGap) this.tell({ kind: 'resync' })
       for await (const event of readEventStream(response.body.pipeThrough(tap(hears)))) {
         if (event.id) this.lastEventId = event.id
         if (this.take(event)) return
       }
     } finally {
       clearTimeout(timer)
+      this.beganAt = undefined
     }
   }
 
+  /** What happened after an answer was read and before the stream began is told by neither: then everything is asked for again. */
+  private noticeAnswer(eventId: number): void {
+    if (this.beganAt === undefined) this.oldestAnswer = Math.min(this.oldestAnswer ?? eventId, eventId)
+    else if (eventId < this.beganAt) this.tell({ kind: 'resync' })
+  }
+
+  private begin(eventId: number): void {
+    this.beganAt = eventId
+    const isGap = this.oldestAnswer !== undefined && this.oldestAnswer < eventId
+    this.oldestAnswer = undefined
+    if (isGap) this.tell({ kind: 'resync' })
+  }
+
   /** True when the stream should be left. */
-  private take({ event, data }: StreamEvent): boolean {
+  private take({ event, data, id }: StreamEvent): boolean {
+    if (event === 'ready') this.begin(Number(id))
     if (event === 'resync') this.tell({ kind: 'resync' })
     if (event === 'ended') void this.session.noticeEnd()
     if (newsKinds.includes(event)) {

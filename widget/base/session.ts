@@ -22,6 +22,8 @@ export class Session implements Api {
   signedOutReason: SignedOutReason = 'none'
   me: Me | undefined
   readonly holder: NonceHolder = { nonce: undefined }
+  /** Hears of every answer which event was the newest when it was read. */
+  onAnswer: ((eventId: number) => void) | undefined
 
   private readonly base: string
   private readonly portalKey: string
@@ -85,12 +87,18 @@ export class Session implements Api {
     let credentials = this.stored
     if (!credentials) throw new ApiError('sign_in_required', { status: 401 })
     if (credentials.accessExpiresAt - renewAheadMs < Date.now()) credentials = await this.renew(credentials.accessToken)
+    const response = await this.sendRenewing(request, credentials)
+    const eventId = response.headers.get('Cp-Event-Id')
+    if (eventId !== null && request.path !== '/live') this.onAnswer?.(Number(eventId))
+    return response
+  }
+
+  private async sendRenewing(request: ApiRequest, credentials: StoredSession): Promise<Response> {
     try {
       return await sendSigned(this.base, request, credentials, this.holder)
     } catch (thrown) {
       if (!(thrown instanceof ApiError) || thrown.code !== 'session_expired') throw this.heed(thrown)
-      credentials = await this.renew(credentials.accessToken)
-      return await sendSigned(this.base, request, credentials, this.holder)
+      return await sendSigned(this.base, request, await this.renew(credentials.accessToken), this.holder)
     }
   }
 

@@ -38,6 +38,8 @@ export interface StaffRequest {
 export class StaffClient {
   /** Where the staff routes are; another address only where the page is not the backend's. */
   base: string
+  /** Hears of every answer which event was the newest when it was read. */
+  onAnswer: ((eventId: number) => void) | undefined
   private signIns = 0
   private lastActedAt = Number.NEGATIVE_INFINITY
   private readonly signInAgain: () => Promise<void>
@@ -107,6 +109,8 @@ export class StaffClient {
       ...(request.signal ? { signal: request.signal } : {}),
     })
     if (!response.ok) throw await readError(response)
+    const eventId = response.headers.get('Cp-Event-Id')
+    if (eventId !== null) this.onAnswer?.(Number(eventId))
     if (response.status === 204) return undefined as Answer
     try {
       return (await response.json()) as Answer

@@ -10,7 +10,6 @@ const eventKinds = ['ticket.opened', 'ticket.changed', 'message.added', 'thread.
 /** A hidden page gives its stream back after this time and asks again for everything when it is shown. */
 const hiddenCloseMs = 60_000
 const longestWaitMs = 30_000
-const slowStartMs = 500
 /** Streams end every few minutes on purpose and are back at once: that is no news. */
 const lostAfterMs = 4000
 
@@ -27,12 +26,17 @@ export class LiveStream {
   private hiddenTimer: ReturnType<typeof setTimeout> | undefined
   private failures = 0
   private isWanted = false
-  private wasOpen = false
+  /** Event that the open stream goes on from. */
+  private beganAt: number | undefined
+  private lastHeard: number | undefined
+  /** Newest event of the oldest answer that came while no stream was open. */
+  private oldestAnswer: number | undefined
 
   /** `onEnded`: the server says that the session is over. */
   constructor(client: StaffClient, onEnded: () => void) {
     this.client = client
     this.onEnded = onEnded
+    client.onAnswer = (eventId) => this.noticeAnswer(eventId)
   }
 
   /** Begins to listen, and keeps at it. */
@@ -71,21 +75,12 @@ export class LiveStream {
     if (this.state === 'off') this.setState('connecting')
     const source = new EventSource(this.client.url('/live'))
     this.source = source
-    // What happened while no stream was open here is not known. A stream that the browser itself resumes names its last event.
-    const isReopened = this.wasOpen || this.failures > 0
-    const startedAt = performance.now()
-    let isFresh = true
-    const ready = () => {
+    source.addEventListener('open', () => {
       this.endLostTimer()
       this.failures = 0
-      this.wasOpen = true
       this.setState('on')
-      // The first page is loaded while the stream opens: a slow start may have missed what came between.
-      if (isFresh && (isReopened || performance.now() - startedAt > slowStartMs)) this.tell({ kind: 'resync' })
-      isFresh = false
-    }
-    source.addEventListener('open', ready)
-    source.addEventListener('ready', ready)
+    })
+    source.addEventListener('ready', (event) => this.begin(Number(event.lastEventId)))
     source.addEventListener('error', () => this.onError(source))
     source.addEventListener('resync', () => this.tell({ kind: 'resync' }))
     source.addEventListener('ended', () => {
@@ -95,7 +90,29 @@ export class LiveStream {
     for (const kind of eventKinds) source.addEventListener(kind, (event) => this.onEvent(event as MessageEvent<string>))
   }
 
+  /** What happened after an answer was read and before the stream began is told by neither: then everything is asked for again. */
+  private noticeAnswer(eventId: number): void {
+    if (this.beganAt === undefined) this.oldestAnswer = Math.min(this.oldestAnswer ?? eventId, eventId)
+    else if (eventId < this.beganAt) this.tell({ kind: 'resync' })
+  }
+
+  private begin(eventId: number): void {
+    this.beganAt = eventId
+    this.lastHeard = eventId
+    const isGap = this.oldestAnswer !== undefined && this.oldestAnswer < eventId
+    this.oldestAnswer = undefined
+    if (isGap) this.tell({ kind: 'resync' })
+  }
+
+  /** A stream that is opened anew does not resume: what is shown is as old as the last event that was heard. */
+  private forget(): void {
+    this.source = null
+    this.oldestAnswer = this.lastHeard ?? this.oldestAnswer
+    this.beganAt = undefined
+  }
+
   private onEvent(event: MessageEvent<string>): void {
+    this.lastHeard = Number(event.lastEventId)
     try {
       const news = JSON.parse(event.data) as LiveEvent
       this.tell({ ...news, kind: event.type as LiveEvent['kind'] })
@@ -109,7 +126,7 @@ export class LiveStream {
     if (this.source !== source) return
     this.lostTimer ??= setTimeout(() => this.setState('waiting'), lostAfterMs)
     if (source.readyState !== EventSource.CLOSED) return
-    this.source = null
+    this.forget()
     this.failures += 1
     const waitMs = Math.min(longestWaitMs, 1000 * 2 ** Math.min(this.failures, 5)) * (0.75 + Math.random() / 2)
     this.retryTimer = setTimeout(() => this.open(), waitMs)
@@ -126,7 +143,7 @@ export class LiveStream {
     clearTimeout(this.retryTimer)
     this.endLostTimer()
     this.source?.close()
-    this.source = null
+    this.forget()
     this.setState(state)
   }
 

@@ -1,21 +1,26 @@
+import { hotQuery, param } from '../db/hot-query.ts'
 import type { Db, Timestamp } from '../db/index.ts'
 import type { JobRow } from './job.table.ts'
+
+/** Asked after every write, whether it queued a job or not. */
+const dueJobs = hotQuery('jobs_due', (db) =>
+  db
+    .selectFrom('job')
+    .select(['account_id', 'id'])
+    .where('state', '=', 'waiting')
+    .where('run_at', '<=', param<string>('now'))
+    .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', param<string>('now'))]))
+    .orderBy('run_at')
+    .orderBy('id')
+    .limit(param<number>('max')),
+)
 
 /**
  * Takes due jobs for one worker. A job is free when nobody holds a lease on it or the lease ran out; the condition
  * stands in the update itself, so of two workers that chose the same job only one gets it, on both databases.
  */
 export async function claimJobs(db: Db, now: Timestamp, leaseUntil: Timestamp, max: number): Promise<JobRow[]> {
-  const due = await db
-    .selectFrom('job')
-    .select(['account_id', 'id'])
-    .where('state', '=', 'waiting')
-    .where('run_at', '<=', now)
-    .where((eb) => eb.or([eb('leased_until', 'is', null), eb('leased_until', '<=', now)]))
-    .orderBy('run_at')
-    .orderBy('id')
-    .limit(max)
-    .execute()
+  const due = await dueJobs(db, 'all', { now, max })
   if (due.length === 0) return []
   const claimed = await db
     .updateTable('job')

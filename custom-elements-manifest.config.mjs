@@ -8,7 +8,6 @@ export default {
   // It would write the folder of whichever run was last into package.json.
   packagejson: false,
   litelement: true,
-  packagejson: false,
   plugins: [
     {
       name: 'documented-attributes',

@@ -92,15 +92,15 @@ function staffOnly() {
 /** Bodies are JSON and small, but for uploads, which are counted while they stream. What only reads has no body to look at. */
 function limitBody() {
   const { jsonBodyMaxBytes: maxSize } = limits
-  const onError = () => {
+  const refuse = () => {
     throw new AppError('body_too_large')
   }
-  const limit = bodyLimit({ maxSize, onError })
+  const limit = bodyLimit({ maxSize, onError: refuse })
   return async (...[c, next]: Parameters<typeof limit>) => {
     if (c.req.method === 'GET' || c.req.path.endsWith('/attachments')) return next()
     const length = c.req.header('Content-Length')
     // HTTP ends such a body at its length, so only the number is looked at: touching the body here makes it slow to read later.
-    if (length !== undefined && c.req.header('Transfer-Encoding') === undefined) return Number(length) > maxSize ? onError() : next()
+    if (length !== undefined && c.req.header('Transfer-Encoding') === undefined) return Number(length) > maxSize ? refuse() : next()
     return limit(c, next)
   }
 }

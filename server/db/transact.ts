@@ -1,4 +1,5 @@
 import type { Db, Tx } from './index.ts'
+import { transactTogether } from './shared-transaction.ts'
 
 const maxAttempts = 5
 
@@ -6,10 +7,12 @@ const maxAttempts = 5
 const retryable = new Set(['40001', '40P01'])
 
 /**
- * Runs `work` in one write transaction: IMMEDIATE on SQLite (see open.sqlite.ts), repeated at most five times when
- * PostgreSQL asks for it. Nothing in it may leave the process: mail, files and live updates are jobs and events.
+ * Runs `work` as one all-or-nothing write: IMMEDIATE on SQLite (see open.sqlite.ts), where writes that come at the same time
+ * share a commit; repeated at most five times when PostgreSQL asks for it. Nothing in it may leave the process: mail, files
+ * and live updates are jobs and events.
  */
 export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  if (!db.getExecutor().adapter.supportsMultipleConnections) return transactTogether(db, work)
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction().execute(work)

@@ -14,13 +14,18 @@ export interface Language {
   locale: string
 }
 
-/** The first of the wanted tags that the elements speak, else English. */
-export function chooseLanguage(wanted: readonly (string | undefined)[]): Language {
+/**
+ * The first of the wanted tags that the elements speak, else English. A page that says only the language leaves the way
+ * dates are written to the reader's own region.
+ */
+export function chooseLanguage(wanted: readonly (string | undefined)[], ofReader: readonly string[] = navigator.languages): Language {
   for (const tag of wanted) {
     if (!tag) continue
     const base = tag.toLowerCase().split(/[-_]/)[0] ?? ''
     const code = aliases[base] ?? base
-    if (code === 'en' || loaders[code]) return { code, locale: isLocale(tag) ? tag : code }
+    if (code !== 'en' && !loaders[code]) continue
+    const regional = tag.toLowerCase() === base ? ofReader.find((own) => own.toLowerCase().startsWith(`${base}-`)) : tag
+    return { code, locale: regional && isLocale(regional) ? regional : code }
   }
   return { code: 'en', locale: 'en' }
 }

@@ -13,6 +13,12 @@ describe('languages', () => {
     expect(chooseLanguage(['en-GB'])).to.deep.equal({ code: 'en', locale: 'en-GB' })
   })
 
+  it('leave dates to the region of the reader where the page names none', () => {
+    expect(chooseLanguage(['en'], ['nb-NO', 'en-GB', 'en-US'])).to.deep.equal({ code: 'en', locale: 'en-GB' })
+    expect(chooseLanguage(['en-US'], ['en-GB'])).to.deep.equal({ code: 'en', locale: 'en-US' })
+    expect(chooseLanguage(['nb'], ['en-GB'])).to.deep.equal({ code: 'nb', locale: 'nb' })
+  })
+
   it('have no empty text', async () => {
     for (const code of ['en', 'nb']) {
       const texts = await loadTexts(code)

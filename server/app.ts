@@ -22,12 +22,14 @@ import { liveRoutes } from './live/live.routes.ts'
 import { mailRoutes } from './mail/mail.routes.ts'
 import { describeApi } from './pages/api-document.ts'
 import { makePageRoutes } from './pages/page.routes.ts'
+import { explainRoutes } from './portal/explain.routes.ts'
 import { publicPortalRoutes } from './portal/public-portal.routes.ts'
 import { resolvePortal } from './portal/resolve-portal.ts'
 import { settingsRoutes } from './portal/settings.routes.ts'
 import { inboxRoutes } from './threads/inbox.routes.ts'
 import { staffTicketRoutes } from './threads/staff-ticket.routes.ts'
 import { ticketRoutes } from './threads/ticket.routes.ts'
+import { propertyRoutes } from './tickets/property.routes.ts'
 
 export const portalPrefix = '/api/v1/portals/:portalKey'
 export const staffPrefix = '/api/v1/staff'
@@ -77,11 +79,15 @@ function staffOnly() {
   routes.use(authenticateStaff)
   routes.use('/portals', requirePermission('portal.settings'))
   routes.use('/portals/*', requirePermission('portal.settings'))
+  routes.use('/properties/*', requirePermission('portal.settings'))
+  routes.use('/pipelines/:pipelineId/*', requirePermission('portal.settings'))
   routes.use('/mails', requirePermission('account.admin'))
   routes.use('/contacts', requirePermission('inbox.answer'))
   routes.route('/', inboxRoutes)
   routes.route('/', staffTicketRoutes)
   routes.route('/', settingsRoutes)
+  routes.route('/', explainRoutes)
+  routes.route('/', propertyRoutes)
   routes.route('/', contactRoutes)
   routes.route('/attachments', attachmentRoutes)
   routes.route('/live', liveRoutes)

@@ -1,4 +1,5 @@
 import type { StaffPermission } from '../shared/auth.ts'
+import type { BoundRule } from './db/bind-filter.ts'
 
 /** Somebody who asks for help, signed in on one portal. Loaded anew with each request, so a withdrawn right ends at once. */
 export interface ContactViewer {
@@ -9,10 +10,16 @@ export interface ContactViewer {
   sessionId: string
   name: string
   companyId: string | null
-  /** The portal's permission mode lets this contact see the tickets of the primary company. */
+  /** The portal's permission mode lets this contact see the tickets of the primary company, if `companyRule` does. */
   seesCompany: boolean
+  /** What a contact must match to see the company's tickets; null: nothing. */
+  companyRule: BoundRule | null
+  /** Tickets that are not the contact's own are read and not answered. */
+  isCompanyReadOnly: boolean
   /** The portal's pipelines; empty: every pipeline. */
   pipelineIds: readonly string[]
+  /** Only tickets that match exist in the portal; null: all. */
+  ticketFilter: BoundRule | null
 }
 
 /** A person of the account, on the backend's own pages. */

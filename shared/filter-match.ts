@@ -5,17 +5,17 @@ import { fold } from './fold.ts'
 /** What a record has for a property: several choices are a list, points in time and days are text; null: unknown. */
 export type Fact = string | number | boolean | readonly string[] | null
 
-/** The facts of one record, by a property's name. */
-export type Facts = (property: string) => Fact
+/** What one record has for the property of a condition. */
+export type Facts = (condition: ResolvedCondition) => Fact
 
 /** Whether a record matches a rule: all conditions of at least one group hold. The same answer as the compiled rule in SQL. */
 export function matchesRule(rule: ResolvedRule, facts: Facts, moment: Moment): boolean {
-  return rule.groups.some(({ conditions }) => conditions.every((condition) => holds(condition, facts(condition.property), moment)))
+  return rule.groups.some(({ conditions }) => conditions.every((condition) => holds(condition, facts(condition), moment)))
 }
 
 /** Which conditions of each group hold for a record. */
 export function explainRule(rule: ResolvedRule, facts: Facts, moment: Moment): boolean[][] {
-  return rule.groups.map(({ conditions }) => conditions.map((condition) => holds(condition, facts(condition.property), moment)))
+  return rule.groups.map(({ conditions }) => conditions.map((condition) => holds(condition, facts(condition), moment)))
 }
 
 /** Whether one condition holds. A negative operator is the complement of its positive one, for unknown values too. */

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { id } from './common.ts'
+import { rule } from './filters.ts'
 import { limits } from './limits.ts'
 
 export const theme = z.strictObject({
@@ -58,9 +59,15 @@ export const portalSettings = z
     allowedOrigins: z.array(z.string()),
     homeUrl: z.string().nullable(),
     defaultInboxId: id,
-    permissionMode: z.enum(['own', 'company']),
+    permissionMode: z.enum(['own', 'company', 'rule']),
+    /** With mode `rule`: contacts who match see the tickets of their primary company, the rest their own. */
+    companyRule: rule.nullable(),
+    /** Tickets that are not the contact's own can be read and not answered. */
+    isCompanyReadOnly: z.boolean(),
     /** Empty: tickets of every pipeline are shown. */
     pipelineIds: z.array(id),
+    /** Only tickets that match exist in the portal; null: all. */
+    ticketFilter: rule.nullable(),
     language: z.enum(['en', 'nb']),
     theme,
     /** Grows with every save; a save must name the version it started from. */
@@ -84,8 +91,11 @@ export const updatePortalBody = z
       .max(2000)
       .nullable(),
     defaultInboxId: id,
-    permissionMode: z.enum(['own', 'company']),
+    permissionMode: z.enum(['own', 'company', 'rule']),
+    companyRule: rule.nullable(),
+    isCompanyReadOnly: z.boolean(),
     pipelineIds: z.array(id).max(100),
+    ticketFilter: rule.nullable(),
     language: z.enum(['en', 'nb']),
     theme,
   })

@@ -75,7 +75,7 @@ export type ReplyResult = z.infer<typeof replyResult>
 
 export const stage = z.object({ id, pipelineId: id, labels: localizedText, isClosed: z.boolean() }).openapi('Stage')
 export type Stage = z.infer<typeof stage>
-export const pipeline = z.object({ id, name: z.string(), stages: z.array(stage) }).openapi('Pipeline')
+export const pipeline = z.object({ id, name: z.string(), isConfidential: z.boolean(), stages: z.array(stage) }).openapi('Pipeline')
 export type Pipeline = z.infer<typeof pipeline>
 
 export const staffTicket = z

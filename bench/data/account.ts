@@ -13,7 +13,7 @@ export interface Account {
 /** Adds an account with its inbox, its pipelines and their stages. */
 export async function addAccount(rows: RowBuffer, id: string, newId: () => string, tickets: number): Promise<Account> {
   const created_at = timeAt(0)
-  await rows.add('account', { id, name: `Account ${id}`, last_ticket_number: tickets, last_event_seq: 0, created_at })
+  await rows.add('account', { id, name: `Account ${id}`, last_ticket_number: tickets, last_event_seq: 0, time_zone: 'UTC', created_at })
   const inboxId = newId()
   const channelId = newId()
   await rows.add('inbox', { account_id: id, id: inboxId, name: 'Support', created_at })
@@ -22,7 +22,7 @@ export async function addAccount(rows: RowBuffer, id: string, newId: () => strin
   for (const [position, name] of ['Support', 'Repairs', 'Internal'].entries()) {
     const pipeline = { id: newId(), openStageId: newId(), closedStageId: newId() }
     pipelines.push(pipeline)
-    await rows.add('pipeline', { account_id: id, id: pipeline.id, name, position })
+    await rows.add('pipeline', { account_id: id, id: pipeline.id, name, position, is_confidential: 0 })
     for (const isClosed of [0, 1]) {
       await rows.add('stage', {
         account_id: id,
@@ -51,6 +51,9 @@ export async function addPortal(rows: RowBuffer, account: Account, newId: () => 
     default_inbox_id: account.inboxId,
     form_id: null,
     permission_mode: 'company',
+    company_rule: null,
+    is_company_read_only: 0,
+    ticket_filter: null,
     pipeline_ids: JSON.stringify(pipelineIds),
     language: 'en',
     theme: JSON.stringify({ accent: null, logoUrl: null, faviconUrl: null }),

@@ -57,7 +57,7 @@ export async function fill(tickets: number, sink: Sink): Promise<void> {
 
 async function addPeople(rows: RowBuffer, { id }: Account, newId: () => string): Promise<void> {
   const passwordHash = await makePasswordHasher().hash(password)
-  await rows.add('company', { account_id: id, id: companyId, name: 'Large', created_at: timeAt(0) })
+  await rows.add('company', { account_id: id, id: companyId, name: 'Large', name_folded: 'large', created_at: timeAt(0) })
   const contacts = [
     { contactId: people.few, email: 'few@large.example' },
     { contactId: people.many, email: 'many@large.example' },
@@ -74,7 +74,7 @@ async function addSmallAccount(
 ): Promise<void> {
   const account = await addAccount(rows, newId(), newId, tickets)
   const smallCompanyId = newId()
-  await rows.add('company', { account_id: account.id, id: smallCompanyId, name: 'Small', created_at: timeAt(0) })
+  await rows.add('company', { account_id: account.id, id: smallCompanyId, name: 'Small', name_folded: 'small', created_at: timeAt(0) })
   const contactIds = Array.from({ length: 20 }, () => newId())
   for (const contactId of contactIds) {
     const email = `${contactId}@small.example`

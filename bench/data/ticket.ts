@@ -47,7 +47,8 @@ export async function addTicket(
   const minute = random.below(historyMinutes)
   const last_activity_at = timeAt(minute + messagesPerThread)
   const subject = `${random.pick(things)} ${random.pick(troubles)} ${random.pick(places)} ${random.below(10_000)}`
-  const copies = { last_activity_at, pipeline_id: pipeline.id, is_closed, is_hidden: 0 }
+  const stage_id = is_closed ? pipeline.closedStageId : pipeline.openStageId
+  const copies = { last_activity_at, pipeline_id: pipeline.id, stage_id, is_closed, is_hidden: 0 }
   await rows.add('ticket', {
     ...copies,
     account_id,
@@ -55,7 +56,6 @@ export async function addTicket(
     number: ticket.number,
     subject,
     subject_folded: subject.toLowerCase(),
-    stage_id: is_closed ? pipeline.closedStageId : pipeline.openStageId,
     created_at: timeAt(minute),
   })
   await rows.add('ticket_contact', { ...copies, account_id, ticket_id: id, contact_id: ticket.contactId, role: 'requester' })

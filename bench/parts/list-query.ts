@@ -11,7 +11,7 @@ export async function readListStatement(databaseUrl: string, viewer: Viewer): Pr
   try {
     const portal = await findPortalByKey(db, viewer.portalKey)
     if (!portal) throw new Error(`There is no portal ${viewer.portalKey}.`)
-    const contact = contactViewer(portal, { id: viewer.contactId, name: '', company_id: companyId }, '')
+    const contact = contactViewer(portal, { id: viewer.contactId, name: '', company_id: companyId }, '', new Date().toISOString())
     await listTickets(db, contact, { view: 'mine', status: 'all', limit: 25 })
     return last
   } finally {

@@ -28,7 +28,7 @@ export async function recordReplies(databaseUrl: string, viewer: Viewer, ticketI
   try {
     const portal = await findPortalByKey(db, viewer.portalKey)
     if (!portal) throw new Error(`There is no portal ${viewer.portalKey}.`)
-    const contact = contactViewer(portal, { id: viewer.contactId, name: 'A customer', company_id: companyId }, '')
+    const contact = contactViewer(portal, { id: viewer.contactId, name: 'A customer', company_id: companyId }, '', new Date().toISOString())
     const recorded: RecordedReply[] = []
     for (const ticketId of ticketIds) {
       seen.length = 0

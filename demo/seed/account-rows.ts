@@ -53,7 +53,7 @@ export function addAccount(
   const timeOf = (minutesAgo: number) => new Date(seed.nowMs - minutesAgo * 60_000).toISOString()
   const accountId = idOf(historyMinutes)
   const createdAt = timeOf(historyMinutes)
-  const row = { id: accountId, name: seed.name, last_ticket_number: 0, last_event_seq: 0, created_at: createdAt }
+  const row = { id: accountId, name: seed.name, last_ticket_number: 0, last_event_seq: 0, time_zone: 'Europe/Oslo', created_at: createdAt }
   const own = () => ({ account_id: accountId, id: idOf(historyMinutes) })
   rows.add('account', row)
 
@@ -75,7 +75,7 @@ export function addAccount(
   const companyIds = new Map<string, string>()
   for (const name of new Set(seed.contacts.map(({ company }) => company).filter((company) => company !== null))) {
     const key = own()
-    rows.add('company', { ...key, name, created_at: createdAt })
+    rows.add('company', { ...key, name, name_folded: fold(name), created_at: createdAt })
     companyIds.set(name, key.id)
   }
 
@@ -111,7 +111,7 @@ export function addAccount(
   const plannedPipelines = new Map<string, ReturnType<AccountPlan['pipelineOf']>>()
   for (const [position, [name, labels]] of Object.entries(pipelines).entries()) {
     const key = own()
-    rows.add('pipeline', { ...key, name, position })
+    rows.add('pipeline', { ...key, name, position, is_confidential: 0 })
     const stages = labels.map((_, index) => ({ ...own(), isClosed: index === labels.length - 1 ? (1 as const) : (0 as const) }))
     plannedPipelines.set(name, { pipelineId: key.id, stages })
   }

@@ -51,12 +51,13 @@ export async function addTickets(rows: RowSet, account: AccountPlan, files: File
       account_id: account.id,
       last_activity_at: account.timeOf(Math.min(ticket.openedMinutesAgo, ...publicTimes)),
       pipeline_id: pipelineId,
+      stage_id: stage.id,
       is_closed: stage.isClosed,
       is_hidden: ticket.isHidden ? 1 : 0,
     }
     const { subject } = ticket
     const createdAt = account.timeOf(ticket.openedMinutesAgo)
-    rows.add('ticket', { ...copies, id, number, subject, subject_folded: fold(subject), stage_id: stage.id, created_at: createdAt })
+    rows.add('ticket', { ...copies, id, number, subject, subject_folded: fold(subject), created_at: createdAt })
     rows.add('ticket_contact', { ...copies, ticket_id: id, contact_id: requester.id, role: 'requester' })
     if (ticket.alsoOf)
       rows.add('ticket_contact', { ...copies, ticket_id: id, contact_id: account.contactOf(ticket.alsoOf).id, role: 'copied' })

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { Timestamp } from '../db/index.ts'
 
 /** One customer of the installation; owns every row. */
@@ -8,6 +9,8 @@ export interface AccountRow {
   last_ticket_number: number
   /** Sequence of the newest event; raised inside the transaction that records one, so events commit in this order. */
   last_event_seq: number
+  /** Where its days begin: `Europe/Oslo`. */
+  time_zone: Generated<string>
   created_at: Timestamp
 }
 

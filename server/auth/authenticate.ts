@@ -41,7 +41,7 @@ export const authenticateContact = createMiddleware<AppEnv>(async (c, next) => {
   }
   const contact = { id: session.contact_id, name: session.contact_name, company_id: session.company_id }
   nameNewestEvent(c, session.last_event_seq)
-  c.set('viewer', contactViewer(portal, contact, session.session_id))
+  c.set('viewer', contactViewer(portal, contact, session.session_id, now))
   return next()
 })
 
@@ -66,7 +66,7 @@ export async function reauthorise(deps: Pick<Deps, 'db' | 'now'>, sessionIds: re
   for (const row of await listSessionStates(deps.db, sessionIds)) {
     if (row.is_on !== 1 || isOver(row, row, now)) continue
     const contact = { id: row.contact_id, name: row.contact_name, company_id: row.company_id }
-    viewers.set(row.id, contactViewer({ ...row, id: row.portal_id }, contact, row.id))
+    viewers.set(row.id, contactViewer({ ...row, id: row.portal_id }, contact, row.id, now))
   }
   return viewers
 }

@@ -20,7 +20,7 @@ const getMe = createRoute({
 })
 meRoutes.openapi(getMe, async (c) => {
   const { deps, portal, viewer } = c.var
-  return c.json(await presentMe(deps.db, portal, requireContact(viewer).contactId), 200)
+  return c.json(await presentMe(deps, portal, requireContact(viewer).contactId), 200)
 })
 
 const updateMe = createRoute({
@@ -36,5 +36,5 @@ meRoutes.openapi(updateMe, async (c) => {
   const { deps, portal } = c.var
   const { accountId, contactId } = requireContact(c.var.viewer)
   await updateListView(deps.db, accountId, contactId, c.req.valid('json').view)
-  return c.json(await presentMe(deps.db, portal, contactId), 200)
+  return c.json(await presentMe(deps, portal, contactId), 200)
 })

@@ -36,7 +36,7 @@ export async function refreshSession(deps: Deps, portal: PortalRow, request: Ref
   const outcome = await write(deps, portal.account_id, (tx) => tradeToken(tx, deps, portal, request))
   if (outcome.kind === 'stolen') deps.hub.endSessions([outcome.sessionId])
   if (outcome.kind !== 'renewed') throw new AppError('session_expired', `refresh: ${outcome.kind}`)
-  const me = await presentMe(deps.db, portal, outcome.contactId)
+  const me = await presentMe(deps, portal, outcome.contactId)
   return { ...outcome.tokens, accessExpiresInSeconds: outcome.seconds, me }
 }
 

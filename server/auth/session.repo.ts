@@ -120,6 +120,7 @@ export function listSessionStates(db: Db, sessionIds: readonly string[]) {
     .innerJoin('contact', (join) =>
       join.onRef('contact.account_id', '=', 'session.account_id').onRef('contact.id', '=', 'session.contact_id'),
     )
+    .innerJoin('account', 'account.id', 'session.account_id')
     .where('session.id', 'in', sessionIds)
     .select([
       'session.account_id',
@@ -134,7 +135,11 @@ export function listSessionStates(db: Db, sessionIds: readonly string[]) {
       'contact.company_id',
       'portal.is_on',
       'portal.permission_mode',
+      'portal.company_rule',
+      'portal.is_company_read_only',
       'portal.pipeline_ids',
+      'portal.ticket_filter',
+      'account.time_zone',
       'portal.session_idle_seconds',
       'portal.session_absolute_seconds',
     ])

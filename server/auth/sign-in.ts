@@ -25,7 +25,7 @@ export interface SessionPlace {
 export async function signIn(deps: Deps, portal: PortalRow, identity: Identity, place: SessionPlace): Promise<SessionTokens> {
   const { account_id } = portal
   const contactId = identity.subject
-  const me = await presentMe(deps.db, portal, contactId)
+  const me = await presentMe(deps, portal, contactId)
   const now = deps.now()
   const id = deps.newId()
   const tokens = makeTokens()
@@ -49,7 +49,7 @@ export async function signIn(deps: Deps, portal: PortalRow, identity: Identity, 
     })
     await insertRefreshToken(tx, { account_id, token_hash: hashSecretToken(tokens.refreshToken), session_id: id, created_at: now })
     await rememberKey(tx, { account_id, contact_id: contactId, jkt: place.jkt, seen_at: now })
-    const viewer = contactViewer(portal, { id: contactId, name: me.name, company_id: null }, id)
+    const viewer = contactViewer(portal, { id: contactId, name: me.name, company_id: null }, id, now)
     const data = { sessionId: id, portalId: portal.id, origin: place.origin, method: identity.method }
     await recordEvent(tx, viewer, now, { kind: 'contact.signed_in', isPublic: false, data })
   })

@@ -18,6 +18,16 @@ export function findContactByEmail(db: Db, accountId: string, email: string) {
     .executeTakeFirst()
 }
 
+/** One contact of the account. */
+export function findContact(db: Db, accountId: string, contactId: string) {
+  return db
+    .selectFrom('contact')
+    .select(['id', 'name', 'company_id', 'language'])
+    .where('account_id', '=', accountId)
+    .where('id', '=', contactId)
+    .executeTakeFirst()
+}
+
 /** The contact with this address; a new one, unverified and without password, when there is none. */
 export async function findOrAddContact(
   tx: Tx,

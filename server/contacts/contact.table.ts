@@ -4,6 +4,8 @@ export interface CompanyRow {
   account_id: string
   id: string
   name: string
+  /** Name folded for comparison: NFKC, lower case. */
+  name_folded: string
   created_at: Timestamp
 }
 

@@ -13,7 +13,12 @@ export function param<T>(name: string): T {
   return new Param(name) as unknown as T
 }
 
-/** Statements that are prepared by name on PostgreSQL. Bounded: one entry per shape written in the source. */
+/** Of each query; rules of portals give one shape each. */
+const shapesMax = 500
+/** PostgreSQL keeps prepared statements as long as the connection: further ones are sent unnamed. */
+const namesMax = 2000
+
+/** Statements that are prepared by name on PostgreSQL. */
 const hotSql = new Map<string, string>()
 
 /** The name under which PostgreSQL keeps this statement prepared, or undefined for an ordinary statement. */
@@ -70,8 +75,9 @@ function compileOnce<Key extends string, Row>(name: string, build: Build<Key, Ro
     if (!shape) {
       const query = build(db, key).compile()
       shape = { sql: query.sql, query, parameters: query.parameters }
+      if (shapes.size >= shapesMax) shapes.clear()
       shapes.set(key, shape)
-      if (!hotSql.has(query.sql)) hotSql.set(query.sql, `${name}_${hotSql.size}`)
+      if (!hotSql.has(query.sql) && hotSql.size < namesMax) hotSql.set(query.sql, `${name}_${hotSql.size}`)
     }
     const parameters = shape.parameters.map((parameter) => (parameter instanceof Param ? valueOf(values, parameter.name) : parameter))
     return db.executeQuery<Row>({ ...shape.query, parameters })

@@ -7,7 +7,8 @@ import type { FormRow } from '../forms/form.table.ts'
 import type { IdempotencyRow } from '../http/idempotency.table.ts'
 import type { JobRow } from '../jobs/job.table.ts'
 import type { MailRow } from '../mail/mail.table.ts'
-import type { PortalRow } from '../portal/portal.table.ts'
+import type { PortalTable } from '../portal/portal.table.ts'
+import type { PropertyRow, PropertyValueRow } from '../tickets/property.table.ts'
 import type { ChannelRow, InboxRow, MessageRow, ThreadRow } from '../tickets/thread.table.ts'
 import type { PipelineRow, StageRow, TicketCompanyRow, TicketContactRow, TicketReadRow, TicketRow } from '../tickets/ticket.table.ts'
 
@@ -25,7 +26,7 @@ export interface Database {
   company: CompanyRow
   contact: ContactRow
   contact_address: ContactAddressRow
-  portal: PortalRow
+  portal: PortalTable
   pipeline: PipelineRow
   stage: StageRow
   inbox: InboxRow
@@ -37,6 +38,8 @@ export interface Database {
   ticket_read: TicketReadRow
   thread: ThreadRow
   message: MessageRow
+  property: PropertyRow
+  property_value: PropertyValueRow
   attachment: AttachmentRow
   download_link: DownloadLinkRow
   session: SessionRow

@@ -12,6 +12,8 @@ export type EventKind =
   | 'staff.signed_in'
   | 'staff.signed_out'
   | 'portal.changed'
+  | 'property.changed'
+  | 'visibility.explained'
   | 'mail.failed'
 
 export interface EventRow {

@@ -117,6 +117,6 @@ function userOf(viewer: StreamViewer): string {
 
 function rightsOf(viewer: StreamViewer): string {
   return viewer.kind === 'contact'
-    ? JSON.stringify([viewer.seesCompany, viewer.companyId, viewer.pipelineIds])
+    ? JSON.stringify([viewer.seesCompany, viewer.companyId, viewer.companyRule, viewer.pipelineIds, viewer.ticketFilter])
     : JSON.stringify(viewer.permissions)
 }

@@ -1,12 +1,21 @@
 import type { ContactViewer } from '../viewer.ts'
 import type { PortalRow } from './portal.table.ts'
+import { bindStoredRule } from './stored-rule.ts'
 
-/** The viewer that a contact is on a portal: what the portal's settings let this person see. */
+/** The viewer that a contact is on a portal at a moment: what the portal's settings let this person see. */
 export function contactViewer(
-  portal: Pick<PortalRow, 'account_id' | 'id' | 'permission_mode' | 'pipeline_ids'>,
+  portal: Pick<
+    PortalRow,
+    'account_id' | 'id' | 'permission_mode' | 'company_rule' | 'is_company_read_only' | 'pipeline_ids' | 'ticket_filter' | 'time_zone'
+  >,
   contact: { id: string; name: string; company_id: string | null },
   sessionId: string,
+  now: string,
 ): ContactViewer {
+  const { permission_mode: mode } = portal
+  const moment = { now, timeZone: portal.time_zone }
+  // Without a rule nobody matches it.
+  const seesCompany = contact.company_id !== null && (mode === 'company' || (mode === 'rule' && portal.company_rule !== null))
   return {
     kind: 'contact',
     accountId: portal.account_id,
@@ -15,8 +24,11 @@ export function contactViewer(
     sessionId,
     name: contact.name,
     companyId: contact.company_id,
-    seesCompany: portal.permission_mode === 'company' && contact.company_id !== null,
+    seesCompany,
+    companyRule: seesCompany && mode === 'rule' ? bindStoredRule(portal.company_rule, moment) : null,
+    isCompanyReadOnly: portal.is_company_read_only === 1,
     pipelineIds: readPipelineIds(portal.pipeline_ids),
+    ticketFilter: bindStoredRule(portal.ticket_filter, moment),
   }
 }
 

@@ -1,6 +1,6 @@
 import { hotQuery, param } from '../db/hot-query.ts'
 import type { Db, Timestamp } from '../db/index.ts'
-import { portalColumns } from './portal.repo.ts'
+import { portals } from './portal.repo.ts'
 import type { PortalRow } from './portal.table.ts'
 
 /** The session that a request's access token names, with what its viewer is made of. */
@@ -22,25 +22,20 @@ export interface RequestSession {
 
 type NoSession = Record<Exclude<keyof RequestSession, 'last_event_seq'>, null>
 
-const portalByKey = hotQuery<'portal', PortalRow>('portal_by_key', (db) =>
-  db.selectFrom('portal').where('portal.key', '=', param<string>('portalKey')).select(portalColumns),
-)
+const portalByKey = hotQuery<'portal', PortalRow>('portal_by_key', (db) => portals(db).where('portal.key', '=', param<string>('portalKey')))
 
 const portalAndSession = hotQuery<'session', PortalRow & (RequestSession | NoSession)>('portal_and_session', (db) =>
-  db
-    .selectFrom('portal')
+  portals(db)
     .leftJoin('session', (join) =>
       join
         .onRef('session.account_id', '=', 'portal.account_id')
         .onRef('session.portal_id', '=', 'portal.id')
         .on('session.access_hash', '=', param<string>('accessHash')),
     )
-    .innerJoin('account', 'account.id', 'portal.account_id')
     .leftJoin('contact', (join) =>
       join.onRef('contact.account_id', '=', 'session.account_id').onRef('contact.id', '=', 'session.contact_id'),
     )
     .where('portal.key', '=', param<string>('portalKey'))
-    .select(portalColumns)
     .select([
       'session.id as session_id',
       'session.contact_id',

@@ -1,5 +1,6 @@
 import type { PortalSettings, Theme } from '../../shared/portal.ts'
 import type { PortalRow } from './portal.table.ts'
+import { presentStoredRule } from './stored-rule.ts'
 
 /** A portal's settings as an admin sees them. */
 export function presentPortalSettings(row: PortalRow, publicUrl: string): PortalSettings {
@@ -13,7 +14,10 @@ export function presentPortalSettings(row: PortalRow, publicUrl: string): Portal
     homeUrl: row.home_url,
     defaultInboxId: row.default_inbox_id,
     permissionMode: row.permission_mode,
+    companyRule: presentStoredRule(row.company_rule),
+    isCompanyReadOnly: row.is_company_read_only === 1,
     pipelineIds: JSON.parse(row.pipeline_ids) as string[],
+    ticketFilter: presentStoredRule(row.ticket_filter),
     language: row.language === 'nb' ? 'nb' : 'en',
     theme: JSON.parse(row.theme) as Theme,
     version: row.version,

@@ -13,31 +13,40 @@ export const portalColumns = [
   'portal.default_inbox_id',
   'portal.form_id',
   'portal.permission_mode',
+  'portal.company_rule',
+  'portal.is_company_read_only',
   'portal.pipeline_ids',
+  'portal.ticket_filter',
   'portal.language',
   'portal.theme',
   'portal.session_idle_seconds',
   'portal.session_absolute_seconds',
   'portal.version',
   'portal.created_at',
+  'account.time_zone',
 ] as const
+
+/** Portals with what their account says of all of them. */
+export function portals(db: Db) {
+  return db.selectFrom('portal').innerJoin('account', 'account.id', 'portal.account_id').select(portalColumns)
+}
 
 /** The portal with this public key, of whatever account: this is how a request finds its account. */
 export function findPortalByKey(db: Db, key: string): Promise<PortalRow | undefined> {
-  return db.selectFrom('portal').select(portalColumns).where('key', '=', key).executeTakeFirst()
+  return portals(db).where('portal.key', '=', key).executeTakeFirst()
 }
 
 /** The portal at `/p/{slug}`. */
 export function findPortalBySlug(db: Db, slug: string): Promise<PortalRow | undefined> {
-  return db.selectFrom('portal').select(portalColumns).where('slug', '=', slug).executeTakeFirst()
+  return portals(db).where('portal.slug', '=', slug).executeTakeFirst()
 }
 
 /** The account's portals, oldest first. */
 export function listPortals(db: Db, accountId: string): Promise<PortalRow[]> {
-  return db.selectFrom('portal').select(portalColumns).where('account_id', '=', accountId).orderBy('created_at').orderBy('id').execute()
+  return portals(db).where('portal.account_id', '=', accountId).orderBy('portal.created_at').orderBy('portal.id').execute()
 }
 
 /** One portal of the account. */
 export function findPortal(db: Db, accountId: string, portalId: string): Promise<PortalRow | undefined> {
-  return db.selectFrom('portal').select(portalColumns).where('account_id', '=', accountId).where('id', '=', portalId).executeTakeFirst()
+  return portals(db).where('portal.account_id', '=', accountId).where('portal.id', '=', portalId).executeTakeFirst()
 }

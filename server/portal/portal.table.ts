@@ -1,7 +1,8 @@
+import type { Generated, Selectable } from 'kysely'
 import type { Timestamp } from '../db/index.ts'
 
 /** A customer-facing site of an account and its settings. */
-export interface PortalRow {
+export interface PortalTable {
   account_id: string
   id: string
   /** Public name in URLs: `pk_` and 20 characters. */
@@ -15,9 +16,16 @@ export interface PortalRow {
   home_url: string | null
   default_inbox_id: string
   form_id: string | null
-  permission_mode: 'own' | 'company'
+  /** Whose tickets a contact sees: own; the primary company's too; those only if the contact matches `company_rule`. */
+  permission_mode: 'own' | 'company' | 'rule'
+  /** JSON of shared/filter-rule.ts `ResolvedRule` about contacts; null: nobody matches. */
+  company_rule: string | null
+  /** Tickets that a contact sees only through the company are read and not answered. */
+  is_company_read_only: Generated<0 | 1>
   /** JSON array; empty: every pipeline. */
   pipeline_ids: string
+  /** JSON of shared/filter-rule.ts `ResolvedRule` about tickets: only those that match exist in this portal. Null: all. */
+  ticket_filter: string | null
   language: string
   /** JSON of shared/portal.ts `Theme`. */
   theme: string
@@ -27,3 +35,6 @@ export interface PortalRow {
   version: number
   created_at: Timestamp
 }
+
+/** A portal as it is read, with where the account's days begin. */
+export type PortalRow = Selectable<PortalTable> & { time_zone: string }

@@ -27,7 +27,7 @@ publicPortalRoutes.openapi(getPortal, (c) => {
     isOriginAllowed: isOriginAllowed(deps.config, portal, originOf(c)),
     language: portal.language,
     theme: JSON.parse(portal.theme) as Theme,
-    permissionMode: portal.permission_mode,
+    permissionMode: portal.permission_mode === 'own' ? 'own' : 'company',
     hasForm: portal.form_id !== null,
     signInMethods: ['password'],
     limits: { messageMaxChars, subjectMaxChars, attachmentMaxBytes, attachmentsPerMessageMax, attachmentTypes: [...attachmentTypes] },

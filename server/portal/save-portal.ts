@@ -1,10 +1,12 @@
 import type { UpdatePortalBody } from '../../shared/portal.ts'
 import type { FieldErrorCode } from '../../shared/errors.ts'
+import type { Rule, RuleSubject } from '../../shared/filter-rule.ts'
 import type { Tx } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
+import { listKnownProperties, resolveRule } from '../tickets/resolve-rule.ts'
 import type { StaffViewer } from '../viewer.ts'
 import { normaliseOrigin } from './origin.ts'
 import { missingOf } from './portal.presenter.ts'
@@ -15,7 +17,8 @@ import type { PortalRow } from './portal.table.ts'
  * Saves the given settings of a portal; what is left out stays.
  *
  * @throws AppError `portal_not_found`; `changed_meanwhile` when somebody saved since `version`; `invalid_request` naming
- *   the fields: an origin that is none, an inbox or pipeline of nobody, a switch-on that the checklist forbids (D17).
+ *   the fields: an origin that is none, an inbox or pipeline of nobody, a switch-on that the checklist forbids (D17), a
+ *   condition about a property that is gone or with an operator or a value that does not fit it.
  */
 export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: string, changes: UpdatePortalBody): Promise<PortalRow> {
   return write(deps, viewer.accountId, async (tx) => {
@@ -25,6 +28,9 @@ export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: stri
     const after: PortalRow = { ...before, ...columns, version: before.version + 1 }
     if (after.is_on === 1 && missingOf(after).length > 0) {
       throw new AppError('invalid_request', `missing: ${missingOf(after).join(' ')}`, { fields: { isOn: 'required' } })
+    }
+    if (after.permission_mode === 'rule' && after.company_rule === null) {
+      throw new AppError('invalid_request', 'mode rule without a rule', { fields: { companyRule: 'required' } })
     }
     const { numUpdatedRows } = await tx
       .updateTable('portal')
@@ -39,9 +45,11 @@ export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: stri
   })
 }
 
-async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody): Promise<Partial<PortalRow>> {
+type PortalColumns = Partial<Omit<PortalRow, 'time_zone'>>
+
+async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody): Promise<PortalColumns> {
   const problems: Record<string, FieldErrorCode> = {}
-  const columns: Partial<PortalRow> = {}
+  const columns: PortalColumns = {}
   if (changes.title !== undefined) columns.title = changes.title
   if (changes.isOn !== undefined) columns.is_on = changes.isOn ? 1 : 0
   if (changes.homeUrl !== undefined) columns.home_url = changes.homeUrl
@@ -72,13 +80,27 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody)
     if (changes.pipelineIds.some((pipelineId) => !ids.has(pipelineId))) problems['pipelineIds'] = 'not_a_choice'
     columns.pipeline_ids = JSON.stringify([...new Set(changes.pipelineIds)].sort())
   }
+  if (changes.isCompanyReadOnly !== undefined) columns.is_company_read_only = changes.isCompanyReadOnly ? 1 : 0
+  if (changes.ticketFilter || changes.companyRule) {
+    const known = await listKnownProperties(tx, accountId)
+    const read = (rule: Rule, subject: RuleSubject, field: string) => {
+      const resolved = resolveRule(rule, subject, known, field)
+      if ('rule' in resolved) return JSON.stringify(resolved.rule)
+      Object.assign(problems, resolved.problems)
+      return null
+    }
+    if (changes.ticketFilter) columns.ticket_filter = read(changes.ticketFilter, 'ticket', 'ticketFilter')
+    if (changes.companyRule) columns.company_rule = read(changes.companyRule, 'contact', 'companyRule')
+  }
+  if (changes.ticketFilter === null) columns.ticket_filter = null
+  if (changes.companyRule === null) columns.company_rule = null
   if (Object.keys(problems).length > 0) throw new AppError('invalid_request', JSON.stringify(problems), { fields: problems })
   return columns
 }
 
 /** Before and after of each column that changed, for the audit log. */
-function changed(before: PortalRow, columns: Partial<PortalRow>) {
-  const names = (Object.keys(columns) as (keyof PortalRow)[]).filter((name) => before[name] !== columns[name])
+function changed(before: PortalRow, columns: PortalColumns) {
+  const names = (Object.keys(columns) as (keyof PortalColumns)[]).filter((name) => before[name] !== columns[name])
   return {
     before: Object.fromEntries(names.map((name) => [name, before[name]])),
     after: Object.fromEntries(names.map((name) => [name, columns[name]])),

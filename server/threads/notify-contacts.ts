@@ -19,9 +19,10 @@ export async function notifyContacts(tx: Tx, deps: Deps, accountId: string, tick
   const contacts = await listTicketContacts(tx, accountId, ticketId)
   if (contacts.length === 0) return
   const portals = (await listPortals(tx, accountId)).filter((portal) => portal.is_on === 1)
+  const at = deps.now()
   for (const contact of contacts) {
     for (const portal of portals) {
-      const ticket = await findTicket(tx, contactViewer(portal, contact, ''), ticketId)
+      const ticket = await findTicket(tx, contactViewer(portal, contact, '', at), ticketId)
       if (!ticket) continue
       const mail = write(
         {

@@ -21,7 +21,7 @@ import { presentPublicMessage } from './message.presenter.ts'
  * thread; a ticket without one gets a thread in the portal's default inbox, once whatever races (D7).
  *
  * @throws AppError `ticket_not_found` when the viewer cannot see the ticket (missing and hidden look the same),
- *   `ticket_closed` when its stage is closed, `attachment_not_found`, `idempotency_key_reused`.
+ *   `ticket_closed` when its stage is closed, `not_allowed` when the company's tickets are only read, `attachment_not_found`, `idempotency_key_reused`.
  */
 export async function replyToTicket(
   deps: Pick<Deps, 'db' | 'bus' | 'now' | 'newId'>,
@@ -36,7 +36,7 @@ export async function replyToTicket(
     once(tx, viewer, onceKey, at, async () => {
       const ticket = await findTicket(tx, viewer, ticketId)
       if (!ticket) throw new AppError('ticket_not_found')
-      if (!abilities(viewer, ticket).reply) throw new AppError('ticket_closed')
+      if (!abilities(viewer, ticket).reply) throw new AppError(ticket.is_closed === 1 ? 'ticket_closed' : 'not_allowed')
       // Locks the ticket; an agent who closed it between the two statements wins.
       if (!(await touchTicket(tx, ticket, { lastActivityAt: at }, { isClosed: 0 }))) throw new AppError('ticket_closed')
 

@@ -52,7 +52,14 @@ const reply = createRoute({
   },
   responses: {
     201: json(replyResult, 'The message as it now stands in the conversation'),
-    ...errors('ticket_not_found', 'ticket_closed', 'attachment_not_found', 'idempotency_key_required', 'idempotency_key_reused'),
+    ...errors(
+      'ticket_not_found',
+      'ticket_closed',
+      'not_allowed',
+      'attachment_not_found',
+      'idempotency_key_required',
+      'idempotency_key_reused',
+    ),
   },
 })
 

@@ -33,7 +33,7 @@ export async function addTicket(
     .returning('last_ticket_number')
     .executeTakeFirstOrThrow()
   const tables = guarded(tx)
-  const copies = { pipeline_id: ticket.pipelineId, is_closed: 0, is_hidden: 0, last_activity_at: at } as const
+  const copies = { pipeline_id: ticket.pipelineId, stage_id: ticket.stageId, is_closed: 0, is_hidden: 0, last_activity_at: at } as const
   await tables
     .insertInto('ticket')
     .values({
@@ -43,7 +43,6 @@ export async function addTicket(
       number,
       subject: ticket.subject,
       subject_folded: fold(ticket.subject),
-      stage_id: ticket.stageId,
       created_at: at,
     })
     .execute()

@@ -1,10 +1,15 @@
 import type { Pipeline } from '../../shared/tickets.ts'
-import type { Db } from '../db/index.ts'
+import type { Db, Tx } from '../db/index.ts'
 import type { StageRow } from './ticket.table.ts'
 
 /** The account's pipelines with their stages, in order. */
 export async function listPipelines(db: Db, accountId: string): Promise<Pipeline[]> {
-  const pipelines = await db.selectFrom('pipeline').select(['id', 'name']).where('account_id', '=', accountId).orderBy('position').execute()
+  const pipelines = await db
+    .selectFrom('pipeline')
+    .select(['id', 'name', 'is_confidential'])
+    .where('account_id', '=', accountId)
+    .orderBy('position')
+    .execute()
   const stages = await db
     .selectFrom('stage')
     .select(['id', 'pipeline_id', 'labels', 'is_closed'])
@@ -14,6 +19,7 @@ export async function listPipelines(db: Db, accountId: string): Promise<Pipeline
   return pipelines.map((pipeline) => ({
     id: pipeline.id,
     name: pipeline.name,
+    isConfidential: pipeline.is_confidential === 1,
     stages: stages
       .filter((stage) => stage.pipeline_id === pipeline.id)
       .map((stage) => ({
@@ -54,4 +60,26 @@ export function findFirstStage(
     .orderBy('stage.position')
     .limit(1)
     .executeTakeFirst()
+}
+
+/** Whether only a ticket's own contacts see it in this pipeline. */
+export async function isConfidentialPipeline(db: Db, accountId: string, pipelineId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('pipeline')
+    .select('is_confidential')
+    .where('account_id', '=', accountId)
+    .where('id', '=', pipelineId)
+    .executeTakeFirst()
+  return row?.is_confidential === 1
+}
+
+/** Makes a pipeline confidential, or open to colleagues again. False when the account has none of this id. */
+export async function setConfidential(tx: Tx, accountId: string, pipelineId: string, isConfidential: boolean): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('pipeline')
+    .set({ is_confidential: isConfidential ? 1 : 0 })
+    .where('account_id', '=', accountId)
+    .where('id', '=', pipelineId)
+    .executeTakeFirst()
+  return Number(numUpdatedRows) > 0
 }

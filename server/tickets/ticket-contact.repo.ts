@@ -19,3 +19,14 @@ export function listTicketContacts(db: Db, accountId: string, ticketId: string) 
     .orderBy('contact.id')
     .execute()
 }
+
+/** The companies that a ticket is tied to. */
+export async function listTicketCompanyIds(db: Db, accountId: string, ticketId: string): Promise<string[]> {
+  const rows = await guarded(db)
+    .selectFrom('ticket_company')
+    .select('company_id')
+    .where('account_id', '=', accountId)
+    .where('ticket_id', '=', ticketId)
+    .execute()
+  return rows.map((row) => row.company_id)
+}

@@ -26,9 +26,11 @@ export interface TicketFoundRow extends TicketListRow {
   pipeline_id: string
   stage_id: string
   is_hidden: 0 | 1
+  /** The viewer, when the ticket is the viewer's own; null when it is seen through the company. */
+  own_contact_id: string | null
 }
 
-export interface StaffTicketListRow extends Omit<TicketFoundRow, 'read_up_to' | 'account_id'> {
+export interface StaffTicketListRow extends Omit<TicketFoundRow, 'read_up_to' | 'account_id' | 'own_contact_id'> {
   requester_id: string | null
   requester_email: string | null
   requester_company: string | null
@@ -123,8 +125,11 @@ function found(visible: VisibleTickets, contactId: string) {
         .onRef('ticket_read.ticket_id', '=', 'ticket.id')
         .on('ticket_read.contact_id', '=', contactId),
     )
+    .leftJoin('ticket_contact as own', (join) =>
+      join.onRef('own.account_id', '=', 'ticket.account_id').onRef('own.ticket_id', '=', 'ticket.id').on('own.contact_id', '=', contactId),
+    )
     .select(ticketColumns)
-    .select('ticket_read.read_up_to')
+    .select(['ticket_read.read_up_to', 'own.contact_id as own_contact_id'])
     .select((eb) => requesterName(eb as never).as('requester_name'))
 }
 

@@ -6,6 +6,8 @@ export interface PipelineRow {
   id: string
   name: string
   position: number
+  /** Only the contacts of a ticket see it, never their colleagues. */
+  is_confidential: Generated<0 | 1>
 }
 
 export interface StageRow {
@@ -42,6 +44,7 @@ export interface TicketRow {
 interface TicketLinkCopies {
   last_activity_at: Timestamp
   pipeline_id: string
+  stage_id: string
   is_closed: 0 | 1
   is_hidden: 0 | 1
 }

@@ -1,4 +1,5 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
+import { compileFilter } from '../db/compile-filter.ts'
 import { guarded, type Db } from '../db/index.ts'
 import type { Database } from '../db/schema.ts'
 import type { ContactViewer, StaffViewer, Viewer } from '../viewer.ts'
@@ -23,7 +24,10 @@ export type VisibleAttachments = SelectQueryBuilder<Database, 'attachment', obje
 
 export type Linked = Database & { link: Omit<TicketContactRow, 'contact_id' | 'role'> & Partial<TicketContactRow & TicketCompanyRow> }
 
-/** Tickets that exist for this viewer: own, and the company's where the portal's mode allows, within the portal's pipelines, not hidden. */
+/**
+ * Tickets that exist for this viewer: own, and the company's where the portal's mode allows and the pipeline is not
+ * confidential; within the portal's pipelines and filter, not hidden.
+ */
 export function ticketsVisibleTo(db: Db, viewer: Viewer): VisibleTickets {
   const inAccount = guarded(db).selectFrom('ticket').where('ticket.account_id', '=', viewer.accountId)
   switch (viewer.kind) {
@@ -31,7 +35,9 @@ export function ticketsVisibleTo(db: Db, viewer: Viewer): VisibleTickets {
       return (seesEverything(viewer) ? inAccount : inAccount.where(nothing)) as unknown as VisibleTickets
     case 'contact': {
       const shown = inAccount.where('ticket.is_hidden', '=', 0)
-      const filtered = viewer.pipelineIds.length > 0 ? shown.where('ticket.pipeline_id', 'in', viewer.pipelineIds) : shown
+      const piped = viewer.pipelineIds.length > 0 ? shown.where('ticket.pipeline_id', 'in', viewer.pipelineIds) : shown
+      const { ticketFilter } = viewer
+      const filtered = ticketFilter ? piped.where((eb) => compileFilter(eb, ticketFilter, 'ticket')) : piped
       return filtered.where((eb) => {
         const own = eb.exists(
           eb
@@ -51,7 +57,9 @@ export function ticketsVisibleTo(db: Db, viewer: Viewer): VisibleTickets {
             .whereRef('ticket_company.ticket_id', '=', 'ticket.id')
             .where('ticket_company.company_id', '=', companyId),
         )
-        return eb.or([own, ofCompany])
+        const isOpenToCompany = eb.not(eb('ticket.pipeline_id', 'in', confidentialPipelines(db, viewer.accountId)))
+        const matches = matchingContact(db, viewer)
+        return eb.or([own, eb.and([ofCompany, isOpenToCompany, ...(matches ? [eb.exists(matches)] : [])])])
       }) as unknown as VisibleTickets
     }
     case 'visitor':
@@ -65,6 +73,7 @@ export function ticketsVisibleTo(db: Db, viewer: Viewer): VisibleTickets {
  */
 export function ticketListVisibleTo(db: Db, viewer: ContactViewer, view: 'mine' | 'company'): VisibleTicketList {
   const companyId = visibleCompany(viewer)
+  const matches = matchingContact(db, viewer)
   const tables = guarded(db)
   const links =
     view === 'mine'
@@ -78,10 +87,14 @@ export function ticketListVisibleTo(db: Db, viewer: ContactViewer, view: 'mine' 
             .selectFrom('ticket_company as link')
             .where('link.account_id', '=', viewer.accountId)
             .where('link.company_id', '=', companyId)
+            .where((eb) => eb.not(eb('link.pipeline_id', 'in', confidentialPipelines(db, viewer.accountId))))
+            .$if(matches !== undefined, (qb) => qb.where((eb) => eb.exists(matches ?? qb)))
   const joined = (links as unknown as SelectQueryBuilder<Linked, 'link', object>)
     .innerJoin('ticket', (join) => join.onRef('ticket.account_id', '=', 'link.account_id').onRef('ticket.id', '=', 'link.ticket_id'))
     .where('link.is_hidden', '=', 0)
-  const filtered = viewer.pipelineIds.length > 0 ? joined.where('link.pipeline_id', 'in', viewer.pipelineIds) : joined
+  const piped = viewer.pipelineIds.length > 0 ? joined.where('link.pipeline_id', 'in', viewer.pipelineIds) : joined
+  const { ticketFilter } = viewer
+  const filtered = ticketFilter ? piped.where((eb) => compileFilter(eb, ticketFilter, 'link')) : piped
   return filtered as unknown as VisibleTicketList
 }
 
@@ -143,6 +156,34 @@ export function attachmentsVisibleTo(db: Db, viewer: Viewer): VisibleAttachments
 
 function seesEverything(viewer: StaffViewer): boolean {
   return viewer.permissions.includes('inbox.answer')
+}
+
+/**
+ * The viewer's own row, there only while it matches the rule for seeing the company's tickets.
+ *
+ * @returns undefined when the portal asks for no match.
+ */
+export function matchingContact(db: Db, viewer: ContactViewer) {
+  const { companyRule } = viewer
+  if (!companyRule) return undefined
+  return guarded(db)
+    .selectFrom('contact')
+    .leftJoin('company', (join) =>
+      join.onRef('company.account_id', '=', 'contact.account_id').onRef('company.id', '=', 'contact.company_id'),
+    )
+    .select('contact.id')
+    .where('contact.account_id', '=', viewer.accountId)
+    .where('contact.id', '=', viewer.contactId)
+    .where((eb) => compileFilter(eb, companyRule, 'contact'))
+}
+
+/** Pipelines whose tickets nobody sees through the company. */
+function confidentialPipelines(db: Db, accountId: string) {
+  return guarded(db)
+    .selectFrom('pipeline')
+    .select('pipeline.id')
+    .where('pipeline.account_id', '=', accountId)
+    .where('pipeline.is_confidential', '=', 1)
 }
 
 function visibleCompany(viewer: ContactViewer): string | null {

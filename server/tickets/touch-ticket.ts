@@ -13,14 +13,18 @@ const touch = hotWrite('ticket_touch', (db, key: string) => {
   const [table, ...parts] = key.split(' ')
   const copies = {
     ...(parts.includes('activity') && { last_activity_at: param<string>('lastActivityAt') }),
-    ...(parts.includes('stage') && { pipeline_id: param<string>('pipelineId'), is_closed: param<0 | 1>('isClosed') }),
+    ...(parts.includes('stage') && {
+      pipeline_id: param<string>('pipelineId'),
+      stage_id: param<string>('stageId'),
+      is_closed: param<0 | 1>('isClosed'),
+    }),
     ...(parts.includes('hidden') && { is_hidden: param<0 | 1>('isHidden') }),
   }
   const tables = guarded(db)
   if (table === 'ticket') {
     return tables
       .updateTable('ticket')
-      .set({ ...copies, ...(parts.includes('stage') && { stage_id: param<string>('stageId') }) })
+      .set(copies)
       .where('account_id', '=', param<string>('accountId'))
       .where('id', '=', param<string>('ticketId'))
       .$if(parts.includes('expected'), (qb) => qb.where('is_closed', '=', param<0 | 1>('expectedIsClosed')))

@@ -1,3 +1,4 @@
+import { operandsOf, ruleOfShape, type BoundRule } from '../db/bind-filter.ts'
 import { param } from '../db/hot-query.ts'
 import type { ContactViewer } from '../viewer.ts'
 
@@ -18,12 +19,20 @@ export function shapeOf(viewer: ContactViewer): ViewerShape {
     sessionId: viewer.sessionId,
   }
   for (const [index, pipelineId] of viewer.pipelineIds.entries()) values[`pipeline${index}`] = pipelineId
-  return { key: `${seesCompany ? 'company' : 'own'}.${viewer.pipelineIds.length}`, values }
+  const companyRule = seesCompany ? viewer.companyRule : null
+  addOperands(values, viewer.ticketFilter, 'filter')
+  addOperands(values, companyRule, 'company')
+  const parts = [seesCompany ? 'company' : 'own', viewer.pipelineIds.length, viewer.ticketFilter?.shape ?? '', companyRule?.shape ?? '']
+  return { key: parts.join('|'), values }
+}
+
+function addOperands(values: Record<string, unknown>, rule: BoundRule | null, prefix: string): void {
+  if (rule) for (const [index, operand] of operandsOf(rule).entries()) values[`${prefix}${index}`] = operand
 }
 
 /** The viewer of a shape: its ids are parameters, named as in `values`. A hot query is built from this. */
 export function viewerOfShape(key: string): ContactViewer {
-  const [scope, pipelineCount] = key.split('.')
+  const [scope, pipelineCount, filterShape, ruleShape] = key.split('|')
   const seesCompany = scope === 'company'
   return {
     kind: 'contact',
@@ -34,6 +43,9 @@ export function viewerOfShape(key: string): ContactViewer {
     name: '',
     companyId: seesCompany ? param('companyId') : null,
     seesCompany,
+    companyRule: ruleShape ? ruleOfShape(ruleShape, 'company') : null,
+    isCompanyReadOnly: false,
+    ticketFilter: filterShape ? ruleOfShape(filterShape, 'filter') : null,
     pipelineIds: Array.from({ length: Number(pipelineCount) }, (_, index) => param<string>(`pipeline${index}`)),
   }
 }

@@ -15,6 +15,9 @@ const withoutAccount: Record<string, string> = {
 const loose: Record<string, string> = {
   'ticket_contact.pipeline_id': 'copy of the ticket’s',
   'ticket_company.pipeline_id': 'copy of the ticket’s',
+  'ticket_contact.stage_id': 'copy of the ticket’s',
+  'ticket_company.stage_id': 'copy of the ticket’s',
+  'property_value.object_id': 'a ticket, a contact or a company',
   'form.pipeline_id': 'the stage carries it',
   'attachment.session_id': 'of a contact or of staff; outlives the session',
   'download_link.session_id': 'of a contact or of staff; gone in a minute',

@@ -20,7 +20,7 @@ const { db } = openDatabase(race.databaseUrl)
 const deps = { db, bus: makeMemoryBus(), newId: makeIds(), now: () => new Date().toISOString() }
 const portal = await findPortalByKey(db, race.portalKey)
 if (!portal) throw new Error(`there is no portal ${race.portalKey}`)
-const viewer = contactViewer(portal, { id: race.contactId, name: 'Racer', company_id: null }, 'no-session')
+const viewer = contactViewer(portal, { id: race.contactId, name: 'Racer', company_id: null }, 'no-session', deps.now())
 
 process.send?.('ready')
 await new Promise((resolve) => process.once('message', resolve))

@@ -153,8 +153,8 @@ export async function addAccount(
   await tables
     .insertInto('company')
     .values([
-      { account_id: accountId, id: account.nordvikId, name: 'Nordvik', created_at: madeAt },
-      { account_id: accountId, id: account.birkaId, name: 'Birka', created_at: madeAt },
+      { account_id: accountId, id: account.nordvikId, name: 'Nordvik', name_folded: 'nordvik', created_at: madeAt },
+      { account_id: accountId, id: account.birkaId, name: 'Birka', name_folded: 'birka', created_at: madeAt },
     ])
     .execute()
   const companies = { anna: account.nordvikId, ben: account.nordvikId, cleo: account.birkaId, dan: null }

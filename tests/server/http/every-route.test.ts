@@ -23,6 +23,10 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/messages': () => ({ text: 'let me in' }),
   '/stage': ({ bolt }) => ({ stageId: bolt.closedStageId }),
   '/hidden': () => ({ isHidden: true }),
+  '/confidentiality': () => ({ isConfidential: true }),
+  '/explanations': ({ acme }) => ({ contactId: acme.contacts.anna, ticketId: cases.anna.id }),
+  '/ticket-counts': () => ({ rule: { groups: [{ conditions: [{ property: 'ticket.subject', operator: 'is_known' }] }] } }),
+  '/properties': () => ({ object: 'ticket', key: 'tier', type: 'text', labels: { en: 'Tier' } }),
   '/read-state': () => ({ messageId: cases.anna.messageId }),
 }
 
@@ -42,12 +46,16 @@ beforeAll(async () => {
   dan = await world.contact('dan')
   adminOfBolt = await world.staff('admin', world.bolt)
   const { sessions } = (await (await anna.get('/sessions')).json()) as { sessions: { id: string }[] }
+  const property = await (await world.staff('admin')).post('/properties', bodyFor('/properties'))
+  const { id: propertyId } = (await property.json()) as { id: string }
   ids = {
     ticketId: cases.anna.id,
     threadId: threads[0]?.id ?? '',
     attachmentId: cases.anna.attachmentId ?? '',
     sessionId: sessions[0]?.id ?? '',
     portalId: world.acme.portalId,
+    pipelineId: world.acme.supportPipelineId,
+    propertyId,
   }
 })
 afterAll(() => world.close())
@@ -120,7 +128,7 @@ describe('ids of somebody else', () => {
   test.each(staffRoutes.filter((route) => route.includes(':')))('staff: %s does not find those of another account', async (route) => {
     const [method, path] = split(route)
     // A staff member reads a whole thread, a contact up to a message.
-    const body = path.endsWith('/read-state') ? {} : path.startsWith('/portals/') ? { version: 1, title: 'Mine' } : bodyFor(path)
+    const body = path.endsWith('/read-state') ? {} : path === '/portals/:portalId' ? { version: 1, title: 'Mine' } : bodyFor(path)
     const response = await adminOfBolt.json(method, fill(path), method === 'GET' ? undefined : body)
     expect(response.status).toBe(404)
     expect(await response.text()).not.toContain('Case')

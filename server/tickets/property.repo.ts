@@ -1,0 +1,93 @@
+import type { PropertyObject } from '../../shared/filter-rule.ts'
+import { fold } from '../db/fold.ts'
+import { guarded, type Db, type Tx } from '../db/index.ts'
+import type { PropertyRow, PropertyValueRow } from './property.table.ts'
+
+/** The account's own properties that are not deleted, in their order. */
+export function listProperties(db: Db, accountId: string): Promise<PropertyRow[]> {
+  return db
+    .selectFrom('property')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('deleted_at', 'is', null)
+    .orderBy('object')
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+}
+
+/** Adds a property behind the others of its object. False when the object has one of this key. */
+export async function addProperty(tx: Tx, row: Omit<PropertyRow, 'position' | 'deleted_at'>): Promise<PropertyRow | undefined> {
+  const others = (await listProperties(tx, row.account_id)).filter(({ object }) => object === row.object)
+  const position = Math.max(0, ...others.map((other) => other.position)) + 1
+  return tx
+    .insertInto('property')
+    .values({ ...row, position, deleted_at: null })
+    .onConflict((conflict) => conflict.columns(['account_id', 'object', 'key']).where('deleted_at', 'is', null).doNothing())
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Deletes a property: it cannot be chosen any more. False when there is none. */
+export async function deleteProperty(tx: Tx, accountId: string, propertyId: string, at: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('property')
+    .set({ deleted_at: at })
+    .where('account_id', '=', accountId)
+    .where('id', '=', propertyId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return Number(numUpdatedRows) > 0
+}
+
+/** A value of any type; several choices as a list; null: unknown. */
+export type PropertyValue = string | number | boolean | readonly string[] | null
+
+/** Gives a ticket, contact or company a value, which the caller has checked. Empty text and an empty list are unknown. */
+export async function setPropertyValue(
+  tx: Tx,
+  property: Pick<PropertyRow, 'account_id' | 'id' | 'type'>,
+  objectId: string,
+  value: PropertyValue,
+): Promise<void> {
+  const tables = guarded(tx)
+  const key = { account_id: property.account_id, object_id: objectId, property_id: property.id }
+  await tables
+    .deleteFrom('property_value')
+    .where('account_id', '=', key.account_id)
+    .where('object_id', '=', objectId)
+    .where('property_id', '=', property.id)
+    .execute()
+  const empty = { ...key, choice: '', text: null, text_folded: null, number: null, day: null }
+  const rows = valueColumns(property.type, value).map((columns) => ({ ...empty, ...columns }))
+  if (rows.length > 0) await tables.insertInto('property_value').values(rows).execute()
+}
+
+function valueColumns(type: PropertyRow['type'], value: PropertyValue): Partial<PropertyValueRow>[] {
+  if (value === null || value === '') return []
+  if (type === 'number' && typeof value === 'number') return [{ number: value }]
+  if (type === 'yes_no' && typeof value === 'boolean') return [{ number: value ? 1 : 0 }]
+  if (type === 'choices' && typeof value === 'object') return [...new Set(value)].map((choice) => ({ choice }))
+  if (typeof value === 'string') {
+    if (type === 'text') return [{ text: value, text_folded: fold(value) }]
+    if (type === 'choice') return [{ choice: value }]
+    if (type === 'date') return [{ day: value }]
+  }
+  throw new Error(`a ${typeof value} for a property of type ${type}`)
+}
+
+/** What some records have for the account's own properties, by record and property. */
+export async function listPropertyValues(db: Db, accountId: string, objectIds: readonly string[]): Promise<PropertyValueRow[]> {
+  if (objectIds.length === 0) return []
+  return guarded(db)
+    .selectFrom('property_value')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('object_id', 'in', objectIds)
+    .execute()
+}
+
+/** The name of a property in rules. */
+export function ownPropertyName(property: { object: PropertyObject; key: string }): string {
+  return `${property.object}.custom.${property.key}`
+}

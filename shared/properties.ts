@@ -1,0 +1,49 @@
+import { z } from '@hono/zod-openapi'
+import { id, localizedText } from './common.ts'
+import { propertyObjects, propertyTypes, ruleLimits } from './filter-rule.ts'
+
+/** Stands in URLs of nothing and in no SQL: a name among the account's own. */
+export const propertyKey = z.string().regex(/^[a-z0-9_]{1,40}$/, 'invalid')
+
+const label = localizedText.refine((labels) => (labels['en'] ?? '').trim() !== '', 'required')
+const optionValue = z
+  .string()
+  .min(1, 'required')
+  .max(100)
+  .refine((value) => value.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(value), 'invalid')
+
+export const propertyOption = z.strictObject({ value: optionValue, labels: label })
+export type PropertyOption = z.infer<typeof propertyOption>
+
+const optionsMax = 200
+
+export const createPropertyBody = z
+  .strictObject({
+    object: z.enum(propertyObjects),
+    key: propertyKey,
+    type: z.enum(propertyTypes),
+    labels: label,
+    options: z.array(propertyOption).max(optionsMax, 'too_many').default([]),
+  })
+  .openapi('CreateProperty')
+export type CreatePropertyBody = z.infer<typeof createPropertyBody>
+
+/** A property that rules may ask for: one that every account has, or one of the account's own. */
+export const property = z
+  .object({
+    /** As it stands in a rule: `ticket.subject`, `ticket.custom.tier`. */
+    name: z.string(),
+    object: z.enum(propertyObjects),
+    type: z.enum(propertyTypes),
+    /** Null: one that every account has. */
+    id: id.nullable(),
+    labels: localizedText,
+    /** Null: values are not listed. */
+    options: z.array(propertyOption).nullable(),
+  })
+  .openapi('Property')
+export type Property = z.infer<typeof property>
+
+/** Longest value of a text property. */
+export const propertyTextMaxChars = 1000
+export const propertyNumberMax = ruleLimits.numberMax

@@ -1,11 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ResolvedCondition, ResolvedRule } from '../../../shared/filter-rule.ts'
 import { makeCaseTickets, noteText, olderThreadText, type CaseTickets } from '../../support/case-tickets.ts'
 import type { ContactClient } from '../../support/contact-client.ts'
 import type { StaffClient } from '../../support/staff-client.ts'
 import { openWorld, type World } from '../../support/world.ts'
 
 type CaseName = keyof CaseTickets
-type Viewer = { mode: 'own' | 'company'; pipelines: 'all' | 'support'; who: 'anna' | 'ben' | 'cleo' | 'dan' | 'boltAnna' }
+type Viewer = {
+  mode: 'own' | 'company' | 'rule'
+  pipelines: 'all' | 'support'
+  who: 'anna' | 'ben' | 'cleo' | 'dan' | 'boltAnna'
+  /** Property, operator and value of the portal's filter. */
+  filter?: ResolvedCondition
+  isConfidential?: true
+  isReadOnly?: true
+}
 
 const annas: CaseName[] = ['anna', 'annaClosed', 'annaSales', 'annaTwoThreads', 'phone']
 
@@ -24,8 +33,46 @@ const contacts: Record<string, Viewer & { mine: CaseName[]; company: CaseName[] 
   'ben, own tickets only': { who: 'ben', mode: 'own', pipelines: 'all', mine: ['ben'], company: [] },
   'cleo of another company': { who: 'cleo', mode: 'company', pipelines: 'all', mine: ['cleo'], company: ['cleo'] },
   'dan of no company': { who: 'dan', mode: 'company', pipelines: 'all', mine: ['dan'], company: [] },
+  'ben, who matches the rule': { who: 'ben', mode: 'rule', pipelines: 'all', mine: ['ben'], company: [...annas, 'ben'] },
+  'anna, who does not match the rule': { who: 'anna', mode: 'rule', pipelines: 'all', mine: annas, company: [] },
+  'dan, who matches the rule and has no company': { who: 'dan', mode: 'rule', pipelines: 'all', mine: ['dan'], company: [] },
+  'ben, company tickets confidential': {
+    who: 'ben',
+    mode: 'company',
+    pipelines: 'all',
+    isConfidential: true,
+    mine: ['ben'],
+    company: ['annaSales'],
+  },
+  'ben, company tickets only read': {
+    who: 'ben',
+    mode: 'company',
+    pipelines: 'all',
+    isReadOnly: true,
+    mine: ['ben'],
+    company: [...annas, 'ben'],
+  },
+  'anna, a filter on the subject': {
+    who: 'anna',
+    mode: 'company',
+    pipelines: 'all',
+    filter: { property: 'ticket.subject', type: 'text', operator: 'does_not_contain', value: 'Closed' },
+    mine: annas.filter((name) => name !== 'annaClosed'),
+    company: [...annas.filter((name) => name !== 'annaClosed'), 'ben'],
+  },
+  'ben, a filter on the status': {
+    who: 'ben',
+    mode: 'company',
+    pipelines: 'all',
+    filter: { property: 'ticket.status', type: 'choice', operator: 'any_of', value: ['closed'] },
+    mine: [],
+    company: ['annaClosed'],
+  },
   'anna of another account': { who: 'boltAnna', mode: 'company', pipelines: 'all', mine: ['boltAnna'], company: ['boltAnna'] },
 }
+
+const benOrDan: ResolvedCondition = { property: 'contact.email', type: 'text', operator: 'does_not_contain', value: 'ANNA@' }
+const ruleOf = (condition: ResolvedCondition): ResolvedRule => ({ groups: [{ conditions: [condition] }] })
 
 let world: World
 let cases: CaseTickets
@@ -43,8 +90,20 @@ async function setPortal(viewer: Viewer): Promise<void> {
   const pipelineIds = viewer.pipelines === 'all' ? [] : [world.acme.supportPipelineId]
   await world.deps.db
     .updateTable('portal')
-    .set({ permission_mode: viewer.mode, pipeline_ids: JSON.stringify(pipelineIds) })
+    .set({
+      permission_mode: viewer.mode,
+      pipeline_ids: JSON.stringify(pipelineIds),
+      company_rule: JSON.stringify(ruleOf(benOrDan)),
+      is_company_read_only: viewer.isReadOnly ? 1 : 0,
+      ticket_filter: viewer.filter ? JSON.stringify(ruleOf(viewer.filter)) : null,
+    })
     .where('account_id', '=', world.acme.accountId)
+    .execute()
+  await world.deps.db
+    .updateTable('pipeline')
+    .set({ is_confidential: viewer.isConfidential ? 1 : 0 })
+    .where('account_id', '=', world.acme.accountId)
+    .where('id', '=', world.acme.supportPipelineId)
     .execute()
 }
 
@@ -90,6 +149,11 @@ describe.each(Object.entries(contacts))('%s', (_, viewer) => {
     const client = clientOf(viewer)
     const read = await client.json('PUT', `/tickets/${cases[name].id}/read-state`, { messageId: cases[name].messageId })
     expect(read.status).toBe(visible.has(name) ? 204 : 404)
+    if (visible.has(name) && viewer.isReadOnly && !viewer.mine.includes(name)) {
+      expect((await client.post(`/tickets/${cases[name].id}/messages`, { text: 'read only' })).status).toBe(
+        name === 'annaClosed' ? 409 : 403,
+      )
+    }
     if (visible.has(name)) return
     const reply = await client.post(`/tickets/${cases[name].id}/messages`, { text: 'let me in' })
     expect(reply.status).toBe(404)

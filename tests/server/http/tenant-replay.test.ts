@@ -1,0 +1,260 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { createApp, portalPrefix, staffPrefix } from '../../../server/app.ts'
+import type { Deps } from '../../../server/deps.ts'
+import { ContactClient } from '../../support/contact-client.ts'
+import { StaffClient } from '../../support/staff-client.ts'
+import { password, siteOrigin, type AccountIds } from '../../support/world-rows.ts'
+import { openWorld, type World } from '../../support/world.ts'
+
+/** Routes that are not replayed, with the reason. */
+const exceptions: Record<string, string> = {
+  [`GET ${portalPrefix}`]: 'public',
+  [`POST ${portalPrefix}/session`]: 'a password of one account is none of the other: tests/server/auth/sign-in.test.ts',
+  [`POST ${portalPrefix}/session/refresh`]: 'tests/server/auth/refresh.test.ts',
+  [`DELETE ${portalPrefix}/session`]: 'ends the session that asks',
+  [`GET ${portalPrefix}/live`]: 'never ends: tests/server/live/visibility.test.ts',
+  [`POST ${staffPrefix}/session`]: 'as for contacts',
+  [`DELETE ${staffPrefix}/session`]: 'ends the session that asks',
+  [`GET ${staffPrefix}/live`]: 'never ends: tests/server/live/visibility.test.ts',
+}
+
+interface Recorded {
+  as: 'contact' | 'staff'
+  method: string
+  /** Below the portal or the staff prefix. */
+  path: string
+  body: string | undefined
+  contentType: string
+  status: number
+}
+
+interface Stage {
+  account: AccountIds
+  contact: ContactClient
+  staff: StaffClient
+  recorded: Recorded[]
+}
+
+const idPattern = /\b[0-9a-z]{20,32}\b/g
+
+let world: World
+let acme: Stage
+let bolt: Stage
+/** Id of one account → the id at the same place of the other. */
+const twins = new Map<string, string>()
+
+beforeAll(async () => {
+  world = await openWorld()
+  acme = await play(world.acme)
+  bolt = await play(world.bolt)
+  if (acme.recorded.length !== bolt.recorded.length) throw new Error('the two accounts did different things')
+  for (const [at, request] of acme.recorded.entries()) {
+    const mine = idsIn(request)
+    const theirs = idsIn(bolt.recorded[at])
+    if (mine.length !== theirs.length) throw new Error(`${request.path} has other ids in the other account`)
+    for (const [index, id] of mine.entries()) twins.set(id, theirs[index] ?? '')
+  }
+}, 60_000)
+afterAll(() => world.close())
+
+/** Everything that people of an account do, once through every route; the same in both accounts. */
+async function play(account: AccountIds): Promise<Stage> {
+  const recorded: Recorded[] = []
+  const contact = await new ContactClient(world.send, world.deps.config.publicUrl, account.portalKey).signIn(
+    account.email('anna'),
+    password,
+  )
+  const other = await new ContactClient(world.send, world.deps.config.publicUrl, account.portalKey).signIn(account.email('anna'), password)
+  const staff = await new StaffClient(world.send, world.deps.config.publicUrl).signIn(account.email('admin'), password)
+  const ask = async (as: 'contact' | 'staff', method: string, path: string, body?: unknown, contentType = 'application/json') => {
+    const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
+    const response = await replay({ contact, staff }, { as, method, path, body: text, contentType, status: 0 })
+    recorded.push({ as, method, path, body: text, contentType, status: response.status })
+    const answer = await response.text()
+    expect(response.ok, `${method} ${path} ${answer}`).toBe(true)
+    return answer.startsWith('{') ? (JSON.parse(answer) as Record<string, never>) : {}
+  }
+  const idOf = (answer: Record<string, unknown>) => String(answer['id'])
+
+  const draft = idOf(await ask('contact', 'POST', '/attachments?fileName=a.txt', 'bytes of ours', 'text/plain'))
+  const spare = idOf(await ask('contact', 'POST', '/attachments?fileName=b.txt', 'spare', 'text/plain'))
+  await ask('contact', 'DELETE', `/attachments/${spare}`)
+  await ask('contact', 'GET', '/form')
+  const values = { subject: 'Our secret', text: 'Words of ours' }
+  const opened = await ask('contact', 'POST', '/tickets', { formId: account.formId, values, attachmentIds: [draft] })
+  const ticketId = idOf(opened['ticket'] ?? {})
+  const detail = (await ask('contact', 'GET', `/tickets/${ticketId}`)) as unknown as { messages: { id: string }[] }
+  const messageId = detail.messages[0]?.id ?? ''
+  await ask('contact', 'GET', '/tickets?view=company&q=secret')
+  await ask('contact', 'POST', `/tickets/${ticketId}/messages`, { text: 'More', attachmentIds: [] })
+  await ask('contact', 'PUT', `/tickets/${ticketId}/read-state`, { messageId })
+  await ask('contact', 'GET', `/attachments/${draft}/content`)
+  await ask('contact', 'POST', `/attachments/${draft}/download-links`)
+  await ask('contact', 'GET', '/me')
+  await ask('contact', 'PATCH', '/me', { view: 'company' })
+  await ask('contact', 'GET', '/sessions')
+  const { sessions } = (await (await other.get('/sessions')).json()) as { sessions: { id: string; isCurrent: boolean }[] }
+  await ask('contact', 'DELETE', `/sessions/${sessions.find(({ isCurrent }) => isCurrent)?.id ?? ''}`)
+
+  await ask('staff', 'GET', '/me')
+  await ask('staff', 'GET', '/inboxes')
+  await ask('staff', 'GET', '/pipelines')
+  await ask('staff', 'GET', '/contacts?q=anna')
+  const { threads } = (await ask('staff', 'GET', `/threads?inboxId=${account.inboxId}&state=all`)) as unknown as {
+    threads: { id: string }[]
+  }
+  const threadId = threads[0]?.id ?? ''
+  await ask('staff', 'GET', `/threads/${threadId}`)
+  const file = idOf(await ask('staff', 'POST', '/attachments?fileName=c.txt', 'file of staff', 'text/plain'))
+  const unused = idOf(await ask('staff', 'POST', '/attachments?fileName=d.txt', 'unused', 'text/plain'))
+  await ask('staff', 'DELETE', `/attachments/${unused}`)
+  await ask('staff', 'POST', `/threads/${threadId}/messages`, { text: 'Answer', isInternal: false, attachmentIds: [file] })
+  await ask('staff', 'PUT', `/threads/${threadId}/read-state`, {})
+  await ask('staff', 'GET', `/attachments/${file}/content`)
+  await ask('staff', 'POST', `/attachments/${file}/download-links`)
+  await ask('staff', 'GET', '/tickets')
+  await ask('staff', 'POST', '/tickets', { email: account.email('cleo'), subject: 'By phone', pipelineId: account.supportPipelineId })
+  await ask('staff', 'GET', `/tickets/${ticketId}`)
+  await ask('staff', 'POST', `/tickets/${ticketId}/messages`, { text: 'Note', isInternal: true, attachmentIds: [] })
+  await ask('staff', 'PUT', `/tickets/${ticketId}/stage`, { stageId: account.waitingStageId })
+  await ask('staff', 'POST', `/tickets/${ticketId}/closure`, {})
+  await ask('staff', 'DELETE', `/tickets/${ticketId}/closure`)
+  await ask('staff', 'PUT', `/tickets/${ticketId}/hidden`, { isHidden: false })
+  await ask('staff', 'GET', '/portals')
+  await ask('staff', 'GET', `/portals/${account.portalId}`)
+  const property = idOf(await ask('staff', 'POST', '/properties', { object: 'ticket', key: 'tier', type: 'text', labels: { en: 'Tier' } }))
+  await ask('staff', 'GET', '/properties')
+  const condition = { property: 'ticket.pipeline', operator: 'any_of', value: [account.supportPipelineId] }
+  const rule = { groups: [{ conditions: [condition] }] }
+  await ask('staff', 'PATCH', `/portals/${account.portalId}`, {
+    version: 1,
+    ticketFilter: rule,
+    defaultInboxId: account.otherInboxId,
+    pipelineIds: [account.supportPipelineId],
+  })
+  await ask('staff', 'POST', `/portals/${account.portalId}/ticket-counts`, { rule })
+  await ask('staff', 'POST', `/portals/${account.portalId}/explanations`, { contactId: account.contacts.anna, ticketId })
+  await ask('staff', 'PUT', `/pipelines/${account.salesPipelineId}/confidentiality`, { isConfidential: true })
+  await ask('staff', 'DELETE', `/properties/${property}`)
+  await ask('staff', 'GET', '/mails').catch(() => undefined)
+  return { account, contact, staff, recorded }
+}
+
+function replay(people: { contact: ContactClient; staff: StaffClient }, request: Recorded): Promise<Response> {
+  const headers = { 'Content-Type': request.contentType, 'Idempotency-Key': crypto.randomUUID() }
+  return people[request.as].fetch(request.path, {
+    method: request.method,
+    ...(request.method !== 'GET' && { headers, body: request.body ?? '{}' }),
+  })
+}
+
+function idsIn(request: Recorded | undefined): string[] {
+  return `${request?.path} ${request?.body ?? ''}`.match(idPattern) ?? []
+}
+
+/** Everything that an account has. */
+async function dump(accountId: string): Promise<string> {
+  const tables = [
+    'account',
+    'portal',
+    'pipeline',
+    'property',
+    'company',
+    'contact',
+    'ticket',
+    'ticket_contact',
+    'ticket_company',
+    'ticket_read',
+    'thread',
+    'message',
+    'attachment',
+    'download_link',
+    'session',
+    'staff_session',
+    'idempotency',
+    'mail',
+    'event',
+    'job',
+  ]
+  const parts: string[] = []
+  for (const table of tables) {
+    const column = table === 'account' ? 'id' : 'account_id'
+    const { rows } = await sql`select * from ${sql.table(table)} where ${sql.ref(column)} = ${accountId}`.execute(world.deps.db)
+    parts.push(
+      `${table}: ${rows
+        .map((row) => JSON.stringify(row))
+        .sort()
+        .join('\n')}`,
+    )
+  }
+  return parts.join('\n\n')
+}
+
+/** Sends a request of acme's as people of bolt: nothing of acme's may be in the answer. */
+async function attempt(
+  people: { contact: ContactClient; staff: StaffClient },
+  request: Recorded,
+  ours: ReadonlySet<string>,
+): Promise<void> {
+  const response = await replay(people, request)
+  const text = await response.text()
+  const leaked = [...ours].filter((id) => text.includes(id))
+  expect({ request: `${request.method} ${request.path}`, leaked, names: /acme/i.test(text.replaceAll(siteOrigin, '')) }).toEqual({
+    request: `${request.method} ${request.path}`,
+    leaked: [],
+    names: false,
+  })
+}
+
+function oursAlone(): Set<string> {
+  return new Set([...twins.keys(), ...Object.values(acme.account.contacts), ...Object.values(acme.account.staff), acme.account.accountId])
+}
+
+test('every route is recorded', () => {
+  const routes = new Set(
+    createApp({} as Deps)
+      .routes.filter(({ method, path }) => method !== 'ALL' && (path.startsWith(portalPrefix) || path.startsWith(staffPrefix)))
+      .map(({ method, path }) => `${method} ${path}`),
+  )
+  const missing = [...routes].filter((route) => {
+    const [method = '', path = ''] = route.split(' ')
+    const as = path.startsWith(staffPrefix) ? 'staff' : 'contact'
+    const below = path.slice((as === 'staff' ? staffPrefix : portalPrefix).length)
+    const pattern = new RegExp(`^${below.replaceAll(/:\w+/g, '[^/?]+')}(\\?.*)?$`)
+    return !(route in exceptions) && !acme.recorded.some((one) => one.as === as && one.method === method && pattern.test(one.path))
+  })
+  expect(missing).toEqual([])
+})
+
+test('R36: requests of one account with the credentials of the other read and write nothing of it', { timeout: 60_000 }, async () => {
+  const before = await dump(acme.account.accountId)
+  const ours = oursAlone()
+  for (const request of acme.recorded) await attempt(bolt, request, ours)
+  expect(await dump(acme.account.accountId)).toBe(before)
+})
+
+test('R36: the same, at the portal of the one', { timeout: 60_000 }, async () => {
+  const before = await dump(acme.account.accountId)
+  const ours = oursAlone()
+  const contact = Object.create(bolt.contact, { portalKey: { value: acme.account.portalKey } }) as ContactClient
+  for (const request of acme.recorded.filter(({ as }) => as === 'contact')) await attempt({ contact, staff: bolt.staff }, request, ours)
+  expect(await dump(acme.account.accountId)).toBe(before)
+})
+
+test('R36: with each id but one swapped for the other account’s own', { timeout: 60_000 }, async () => {
+  const before = await dump(acme.account.accountId)
+  const ours = oursAlone()
+  let mixed = 0
+  for (const request of acme.recorded) {
+    const ids = [...new Set(idsIn(request))]
+    if (ids.length < 2) continue
+    for (const kept of ids) {
+      const swap = (text: string) => text.replaceAll(idPattern, (id) => (id === kept ? id : (twins.get(id) ?? id)))
+      mixed += 1
+      await attempt(bolt, { ...request, path: swap(request.path), body: request.body && swap(request.body) }, ours)
+    }
+  }
+  expect(mixed).toBeGreaterThan(10)
+  expect(await dump(acme.account.accountId)).toBe(before)
+})

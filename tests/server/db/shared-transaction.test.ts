@@ -58,7 +58,7 @@ test('when the commit fails nobody in it is told of success, and the next writes
   // A reference that is checked at the commit and not before.
   const dangling = transact(db, async (tx) => {
     await sql`pragma defer_foreign_keys = on`.execute(tx)
-    await tx.insertInto('company').values({ account_id: 'nobody', id: 'c', name: 'c', created_at: '' }).execute()
+    await tx.insertInto('company').values({ account_id: 'nobody', id: 'c', name: 'c', name_folded: '', created_at: '' }).execute()
   })
   const outcomes = await Promise.allSettled([add('one'), dangling, add('two')])
   expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected', 'rejected'])

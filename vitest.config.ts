@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { CountTests } from './tests/support/count-tests.ts'
 
@@ -8,6 +9,8 @@ const patient = { testTimeout: 120_000, hookTimeout: 120_000 }
 
 export default defineConfig({
   test: {
+    // Vitest leaves one core to itself; on two that halves the speed.
+    maxWorkers: availableParallelism(),
     reporters: ['default', new CountTests()],
     projects: [
       { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },

@@ -11,17 +11,20 @@ import { intoSqlite } from './sqlite.ts'
 /** Where everything that is made once is kept. */
 export const benchDir = process.env['BENCH_DIR'] ?? join(tmpdir(), 'customer-portal-bench')
 
-/** The data folder of a server with an embedded database of this many tickets; made when there is none. */
+/** The data folder of a server with an embedded database of this many tickets, with the newest schema; made when there is none. */
 export async function sqliteDataset(tickets: number): Promise<string> {
   const folder = join(benchDir, `sqlite-v${dataVersion}-${tickets}`)
-  if (existsSync(folder)) return folder
+  if (existsSync(folder)) {
+    await bringSchema(join(folder, 'portal.sqlite'))
+    return folder
+  }
   const staging = `${folder}.part`
   rmSync(staging, { recursive: true, force: true })
   mkdirSync(staging, { recursive: true })
   requireSpace(tickets)
   const path = join(staging, 'portal.sqlite')
   await timed(`SQLite, ${tickets.toLocaleString('en')} tickets`, async () => {
-    await createSchema(path)
+    await bringSchema(path)
     await intoSqlite(path, (sink) => fill(tickets, sink))
   })
   renameSync(staging, folder)
@@ -36,29 +39,36 @@ export function copyOf(folder: string): string {
   return copy
 }
 
-/** URL of a PostgreSQL database of this many tickets on the server; made when there is none. */
+/** URL of a PostgreSQL database of this many tickets on the server, with the newest schema; made when there is none. */
 export async function postgresDataset(serverUrl: string, tickets: number): Promise<string> {
   const name = `bench_v${dataVersion}_${tickets}`
   const url = withDatabase(serverUrl, name)
   const done = `${name}_done`
   try {
     await runSql(withDatabase(serverUrl, done), 'select 1')
-    return url
   } catch {
     // Not made yet, or broken off half-way.
+    await makePostgres(serverUrl, { name, done, url }, tickets)
+    return url
   }
+  await bringSchema(url)
+  await runSql(url, 'vacuum analyze')
+  return url
+}
+
+async function makePostgres(serverUrl: string, database: { name: string; done: string; url: string }, tickets: number): Promise<void> {
+  const { name, done, url } = database
   requireSpace(tickets)
   await runSql(serverUrl, `drop database if exists "${name}" with (force)`)
   await runSql(serverUrl, `create database "${name}"`)
   await timed(`PostgreSQL, ${tickets.toLocaleString('en')} tickets`, async () => {
-    await createSchema(url)
+    await bringSchema(url)
     await intoPostgres(url, (sink) => fill(tickets, sink))
   })
   await runSql(serverUrl, `create database "${done}"`)
-  return url
 }
 
-async function createSchema(url: string): Promise<void> {
+async function bringSchema(url: string): Promise<void> {
   const opened = openDatabase(url)
   try {
     await migrate(opened)

@@ -2,10 +2,10 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { attachment, downloadLink } from '../../shared/attachments.ts'
 import { id } from '../../shared/common.ts'
 import { errors, json } from '../http/answers.ts'
+import { onceHeaders, readOptionalKey } from '../http/idempotency.ts'
 import { makeRouter } from '../http/router.ts'
 import { AppError } from '../errors.ts'
 import { attachmentsVisibleTo } from '../tickets/ticket.visibility.ts'
-import { presentAttachment } from './attachment.presenter.ts'
 import { findAttachment } from './attachment.repo.ts'
 import { deleteDraft } from './delete-draft.ts'
 import { createDownloadLink } from './download-link.ts'
@@ -22,6 +22,7 @@ const upload = createRoute({
   description: 'The raw bytes are the body. The file is a draft of this session until a message names it in `attachmentIds`.',
   request: {
     query: z.object({ fileName: z.string().max(1000) }),
+    headers: onceHeaders,
     body: { required: true, content: { 'application/octet-stream': { schema: bytes } } },
   },
   responses: {
@@ -34,6 +35,8 @@ const upload = createRoute({
       'too_many_attachments',
       'too_many_requests',
       'storage_full',
+      'idempotency_key_required',
+      'idempotency_key_reused',
       'sign_in_required',
     ),
   },
@@ -70,12 +73,13 @@ const link = createRoute({
 /** Files of the viewer; mounted for contacts and for staff behind their own authentication. */
 export const attachmentRoutes = makeRouter()
   .openapi(upload, async (c) => {
-    const row = await uploadAttachment(c.var.deps, c.var.viewer, {
+    const draft = await uploadAttachment(c.var.deps, c.var.viewer, {
       fileName: c.req.valid('query').fileName,
       contentLength: readLength(c.req.header('Content-Length')),
       body: c.req.raw.body,
+      onceKey: readOptionalKey(c),
     })
-    return c.json(presentAttachment(row), 201)
+    return c.json(draft, 201)
   })
   .openapi(remove, async (c) => {
     await deleteDraft(c.var.deps, c.var.viewer, c.req.valid('param').attachmentId)

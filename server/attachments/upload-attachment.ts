@@ -1,10 +1,13 @@
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
+import type { Attachment } from '../../shared/attachments.ts'
 import { limits } from '../../shared/limits.ts'
 import type { Db } from '../db/index.ts'
 import { transact } from '../db/transact.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
+import { once } from '../http/idempotency.ts'
 import type { Viewer } from '../viewer.ts'
+import { presentAttachment } from './attachment.presenter.ts'
 import { addDraft, countDrafts } from './attachment.repo.ts'
 import type { AttachmentRow } from './attachment.table.ts'
 import { safeFileName } from './safe-file-name.ts'
@@ -21,6 +24,8 @@ export interface Upload {
   /** What the sender announced; null when it did not (chunked). */
   contentLength: number | null
   body: ReadableStream<Uint8Array> | null
+  /** The request's Idempotency-Key; null: every upload is a draft of its own. */
+  onceKey: string | null
 }
 
 /** One gate per process; a test world has a store, and so a gate, of its own. */
@@ -28,12 +33,12 @@ const gates = new WeakMap<object, UploadGate>()
 
 /**
  * Takes in a file as a draft of the viewer's session. The bytes go to disk as they come; the row is written when all
- * of them are there, so an upload cut short leaves neither.
+ * of them are there, so an upload cut short leaves neither. The same file again under the same key gives the first draft.
  *
  * @throws AppError `attachment_too_large`, `attachment_empty`, `attachment_incomplete`, `attachment_type_refused`,
- *   `too_many_attachments`, `too_many_requests`, `storage_full`.
+ *   `too_many_attachments`, `too_many_requests`, `storage_full`, `idempotency_key_reused`.
  */
-export async function uploadAttachment(deps: Deps, viewer: Viewer, upload: Upload): Promise<AttachmentRow> {
+export async function uploadAttachment(deps: Deps, viewer: Viewer, upload: Upload): Promise<Attachment> {
   if (viewer.kind === 'visitor') throw new AppError('sign_in_required')
   if (upload.contentLength !== null && upload.contentLength > limits.attachmentMaxBytes) throw new AppError('attachment_too_large')
   let gate = gates.get(deps.files)
@@ -47,7 +52,7 @@ export async function uploadAttachment(deps: Deps, viewer: Viewer, upload: Uploa
   }
 }
 
-async function store(deps: Deps, viewer: Exclude<Viewer, { kind: 'visitor' }>, upload: Upload): Promise<AttachmentRow> {
+async function store(deps: Deps, viewer: Exclude<Viewer, { kind: 'visitor' }>, upload: Upload): Promise<Attachment> {
   if (!upload.body) throw new AppError('attachment_empty')
   const { start, whole } = await peek(upload.body)
   if (start.length === 0) {
@@ -75,16 +80,24 @@ async function store(deps: Deps, viewer: Exclude<Viewer, { kind: 'visitor' }>, u
   }
   try {
     if (upload.contentLength !== null && sizeBytes !== upload.contentLength) throw new AppError('attachment_incomplete')
-    await transact(deps.db, async (tx) => {
-      await addDraft(tx, row)
-      // Again, now that the row counts: uploads side by side all passed the first look.
-      await requireRoom(tx, viewer, { drafts: 0, bytes: 0 })
+    const { onceKey } = upload
+    const kept = await transact(deps.db, (tx) => {
+      const keep = async () => {
+        await addDraft(tx, row)
+        // Again, now that the row counts: uploads side by side all passed the first look.
+        await requireRoom(tx, viewer, { drafts: 0, bytes: 0 })
+        return presentAttachment(row)
+      }
+      if (onceKey === null) return keep()
+      const requestHash = hash('sha256', JSON.stringify(['upload', viewer.sessionId, row.file_name, sha256]))
+      return once(tx, viewer, { key: onceKey, requestHash }, row.created_at, keep)
     })
+    if (kept.id !== row.id) await deps.files.remove(storeKey)
+    return kept
   } catch (error) {
     await deps.files.remove(storeKey)
     throw error
   }
-  return row
 }
 
 async function requireRoom(

@@ -10,7 +10,10 @@ import type { Viewer } from '../viewer.ts'
 
 /** The header in a route's contract; `readOnceKey` says what is wrong with a missing one. */
 export const onceHeaders = z.object({
-  'idempotency-key': z.string().optional().openapi({ description: 'Required. One key for one intended write, 1 to 255 characters.' }),
+  'idempotency-key': z
+    .string()
+    .optional()
+    .openapi({ description: 'One key for one intended write, 1 to 255 characters. Required but for uploads.' }),
 })
 
 /** What identifies one intended write: the client's key, and what it was used for. */
@@ -18,6 +21,18 @@ export interface OnceKey {
   key: string
   /** SHA-256 of method, path and body, hex. */
   requestHash: string
+}
+
+/**
+ * The key of a request that may do without one, because a repetition does no harm.
+ *
+ * @throws AppError `idempotency_key_required` when it is empty or too long.
+ */
+export function readOptionalKey(c: Context<AppEnv>): string | null {
+  const key = c.req.header('idempotency-key')
+  if (key === undefined) return null
+  if (key === '' || key.length > limits.idempotencyKeyMaxChars) throw new AppError('idempotency_key_required')
+  return key
 }
 
 /**

@@ -10,6 +10,8 @@ export function uploadAttachment(api: Api, file: File, onProgress: (share: numbe
     path: '/attachments',
     query: { fileName: file.name },
     raw: { body: file, contentType: file.type || 'application/octet-stream' },
+    // Sent again after a renewed token or nonce it is still the same upload.
+    idempotencyKey: crypto.randomUUID(),
     byUser: true,
     signal,
     transport: progressTransport(onProgress),

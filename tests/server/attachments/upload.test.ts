@@ -137,3 +137,21 @@ async function storedFiles(): Promise<string[]> {
   for await (const key of world.deps.files.listOlderThan(Number.POSITIVE_INFINITY)) keys.push(key)
   return keys
 }
+
+test('the same file again under the same key is the first draft, and leaves one file; another file under it is refused', async () => {
+  const client = await world.contact('anna')
+  const key = { 'Idempotency-Key': 'one-upload' }
+  const before = (await storedFiles()).length
+  const twins = await Promise.all([
+    upload(client, 'log.txt', Buffer.from('line'), key),
+    upload(client, 'log.txt', Buffer.from('line'), key),
+  ])
+  expect(twins.map((twin) => twin.status)).toEqual([201, 201])
+  const [first, second] = await Promise.all(twins.map((twin) => twin.json()))
+  expect(second).toEqual(first)
+  expect(await storedFiles()).toHaveLength(before + 1)
+  const other = await upload(client, 'log.txt', Buffer.from('another line'), key)
+  expect(other.status).toBe(422)
+  expect(await other.json()).toMatchObject({ code: 'idempotency_key_reused' })
+  expect(await storedFiles()).toHaveLength(before + 1)
+})

@@ -10,7 +10,7 @@ import { replyNotification } from '../mail/templates/ticket-mails.ts'
 import { addMessage } from '../tickets/message.repo.ts'
 import { addThread, findThreadForReply } from '../tickets/thread.repo.ts'
 import { findStaffTicket } from '../tickets/ticket.repo.ts'
-import { touchTicket } from '../tickets/touch-ticket.ts'
+import { lockTicket, touchTicket } from '../tickets/touch-ticket.ts'
 import type { StaffViewer } from '../viewer.ts'
 import { presentStaffMessage } from './message.presenter.ts'
 import { notifyContacts } from './notify-contacts.ts'
@@ -64,8 +64,8 @@ export function writeOnTicket(
     const ticket = await findStaffTicket(tx, viewer, ticketId)
     if (!ticket) throw new AppError('ticket_not_found')
     const key = { account_id: viewer.accountId, id: ticket.id }
-    // Locks the ticket, so that two first messages make one thread.
-    await touchTicket(tx, key, { lastActivityAt: ticket.last_activity_at })
+    // So that two first messages make one thread.
+    await lockTicket(tx, key)
     const inboxId = await findDefaultInbox(tx, viewer.accountId)
     const thread =
       (await findThreadForReply(tx, key, inboxId)) ??

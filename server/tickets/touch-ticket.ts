@@ -69,3 +69,13 @@ export async function touchTicket(
   await touch(tx, `ticket_company ${set}`, values)
   return true
 }
+
+/** Makes a second writer of the ticket wait until the transaction ends, and changes nothing: for what customers do not see. */
+export async function lockTicket(tx: Tx, ticket: { account_id: string; id: string }): Promise<void> {
+  await guarded(tx)
+    .updateTable('ticket')
+    .set((eb) => ({ number: eb.ref('number') }))
+    .where('account_id', '=', ticket.account_id)
+    .where('id', '=', ticket.id)
+    .execute()
+}

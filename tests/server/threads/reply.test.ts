@@ -195,3 +195,15 @@ test('a long conversation comes in pages, newest first, each message once', asyn
   }
   expect(seen).toEqual(Array.from({ length: 120 }, (_, index) => `message ${index}`))
 })
+
+test("notes written while the customer replies never set the ticket's last activity back", async () => {
+  for (let round = 0; round < 25; round += 1) {
+    await Promise.all([
+      anna.post(`/tickets/${cases.annaSales.id}/messages`, { text: `reply ${round}` }),
+      agent.post(`/tickets/${cases.annaSales.id}/messages`, { text: `note ${round}`, isInternal: true }),
+      agent.post(`/tickets/${cases.annaSales.id}/messages`, { text: `another note ${round}`, isInternal: true }),
+    ])
+    const { ticket, messages } = await detail(anna, cases.annaSales.id)
+    expect(ticket.lastActivityAt).toBe(messages.at(-1)?.createdAt)
+  }
+})

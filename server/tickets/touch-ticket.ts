@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { hotWrite, param } from '../db/hot-query.ts'
 import { guarded, type Timestamp, type Tx } from '../db/index.ts'
 
@@ -11,8 +12,12 @@ export interface TicketChange {
 /** Key: the table, then what is set, then what is expected. */
 const touch = hotWrite('ticket_touch', (db, key: string) => {
   const [table, ...parts] = key.split(' ')
+  const at = param<Timestamp>('lastActivityAt')
   const copies = {
-    ...(parts.includes('activity') && { last_activity_at: param<string>('lastActivityAt') }),
+    // Never back: of two writers, the one that began first may be the one that comes second.
+    ...(parts.includes('activity') && {
+      last_activity_at: sql<Timestamp>`case when last_activity_at < ${at} then ${at} else last_activity_at end`,
+    }),
     ...(parts.includes('stage') && {
       pipeline_id: param<string>('pipelineId'),
       stage_id: param<string>('stageId'),

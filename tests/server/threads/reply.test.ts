@@ -207,3 +207,18 @@ test("notes written while the customer replies never set the ticket's last activ
     expect(ticket.lastActivityAt).toBe(messages.at(-1)?.createdAt)
   }
 })
+
+test("whoever commits last, the ticket's last activity is its newest message's, in list and detail", async () => {
+  const ben = await world.contact('ben')
+  for (let round = 0; round < 25; round += 1) {
+    await Promise.all([
+      anna.post(`/tickets/${cases.annaSales.id}/messages`, { text: `anna ${round}` }),
+      ben.post(`/tickets/${cases.annaSales.id}/messages`, { text: `ben ${round}` }),
+      agent.post(`/tickets/${cases.annaSales.id}/messages`, { text: `agent ${round}` }),
+    ])
+    const { ticket, messages } = await detail(anna, cases.annaSales.id)
+    expect(ticket.lastActivityAt).toBe(messages.at(-1)?.createdAt)
+    const page = (await (await anna.get('/tickets')).json()) as TicketPage
+    expect(page.tickets.find(({ id }) => id === ticket.id)?.lastActivityAt).toBe(ticket.lastActivityAt)
+  }
+})

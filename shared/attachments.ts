@@ -9,6 +9,8 @@ export const attachment = z
     /** Sniffed from the bytes, never the sender's word. */
     mediaType: z.string(),
     sizeBytes: z.number().int(),
+    /** Set for a picture that stands in the text of its message (`<img src="cid:…">`); null for a file beside it. */
+    contentId: z.string().nullable(),
   })
   .openapi('Attachment')
 export type Attachment = z.infer<typeof attachment>

@@ -26,11 +26,19 @@ export const me = z
     seesCompany: z.boolean(),
     /** Last chosen view (D2). */
     view: z.enum(['mine', 'company']),
+    /** Columns chosen for the list, `usualColumns` or names of properties of shared/list-filter.ts; null: the usual ones. */
+    columns: z.array(z.string()).nullable(),
   })
   .openapi('Me')
 export type Me = z.infer<typeof me>
 
-export const updateMeBody = z.strictObject({ view: z.enum(['mine', 'company']) }).openapi('UpdateMe')
+export const updateMeBody = z
+  .strictObject({
+    view: z.enum(['mine', 'company']),
+    columns: z.array(z.string().max(60)).min(1).max(limits.shownPropertiesMax).nullable(),
+  })
+  .partial()
+  .openapi('UpdateMe')
 
 /** Both tokens are bound to the DPoP key of the request that made them (RFC 9449 §6). */
 export const sessionTokens = z

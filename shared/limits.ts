@@ -15,6 +15,9 @@ export const limits = {
   jsonBodyMaxBytes: 256 * 1024,
   idempotencyKeyMaxChars: 255,
   allowedOriginsMax: 50,
+  shownPropertiesMax: 20,
+  /** Of the filter that a customer sets on the list. */
+  listConditionsMax: 10,
 } as const
 
 /**

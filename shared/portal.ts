@@ -20,6 +20,9 @@ export const theme = z.strictObject({
 })
 export type Theme = z.infer<typeof theme>
 
+const statusDisplay = z.enum(['open_closed', 'stages'])
+const closedPolicy = z.enum(['refuse', 'reopen', 'reopen_within'])
+
 /** What any page may know of a portal before sign-in. */
 export const publicPortal = z
   .object({
@@ -32,6 +35,8 @@ export const publicPortal = z
     theme,
     permissionMode: z.enum(['own', 'company']),
     hasForm: z.boolean(),
+    /** Contacts may copy colleagues of their company in and file tickets for them. */
+    canInvolveColleagues: z.boolean(),
     signInMethods: z.array(z.enum(['password'])),
     limits: z.object({
       messageMaxChars: z.number().int(),
@@ -68,6 +73,18 @@ export const portalSettings = z
     pipelineIds: z.array(id),
     /** Only tickets that match exist in the portal; null: all. */
     ticketFilter: rule.nullable(),
+    /** What a ticket's status says: open or closed, or the full name of its stage. */
+    statusDisplay,
+    /** Names of the ticket properties that customers see beside the usual ones, in their order. */
+    shownProperties: z.array(z.string()),
+    /** What a customer's answer to a closed ticket does (D6): nothing, reopen it, or reopen it within `reopenDays`. */
+    closedPolicy,
+    reopenDays: z.number().int(),
+    /** Contacts close their own tickets and open them again. */
+    canContactsClose: z.boolean(),
+    canInvolveColleagues: z.boolean(),
+    /** Of a ticket all threads are shown, not the newest alone. */
+    hasEarlierThreads: z.boolean(),
     language: z.enum(['en', 'nb']),
     theme,
     /** Grows with every save; a save must name the version it started from. */
@@ -96,6 +113,13 @@ export const updatePortalBody = z
     isCompanyReadOnly: z.boolean(),
     pipelineIds: z.array(id).max(100),
     ticketFilter: rule.nullable(),
+    statusDisplay,
+    shownProperties: z.array(z.string().max(60)).max(limits.shownPropertiesMax, 'too_many'),
+    closedPolicy,
+    reopenDays: z.number().int('invalid').min(1, 'invalid').max(3650, 'invalid'),
+    canContactsClose: z.boolean(),
+    canInvolveColleagues: z.boolean(),
+    hasEarlierThreads: z.boolean(),
     language: z.enum(['en', 'nb']),
     theme,
   })

@@ -100,6 +100,7 @@ async function addContact(
     company_id: contact.companyId,
     password_hash: contact.passwordHash,
     list_view: 'mine',
+    list_columns: null,
     language: null,
     created_at,
   })

@@ -48,21 +48,28 @@ export async function addTicket(
   const last_activity_at = timeAt(minute + messagesPerThread)
   const subject = `${random.pick(things)} ${random.pick(troubles)} ${random.pick(places)} ${random.below(10_000)}`
   const stage_id = is_closed ? pipeline.closedStageId : pipeline.openStageId
-  const copies = { last_activity_at, pipeline_id: pipeline.id, stage_id, is_closed, is_hidden: 0 }
+  const created_at = timeAt(minute)
+  const copies = { last_activity_at, pipeline_id: pipeline.id, stage_id, is_closed, is_hidden: 0, number: ticket.number, created_at }
   await rows.add('ticket', {
     ...copies,
     account_id,
     id,
-    number: ticket.number,
     subject,
     subject_folded: subject.toLowerCase(),
-    created_at: timeAt(minute),
+    waits_for_contact: 1,
+    closed_at: is_closed ? last_activity_at : null,
   })
   await rows.add('ticket_contact', { ...copies, account_id, ticket_id: id, contact_id: ticket.contactId, role: 'requester' })
   await rows.add('ticket_company', { ...copies, account_id, ticket_id: id, company_id: ticket.companyId })
   if (!ticket.isFull) return
   if (random.below(2) === 0) {
-    await rows.add('ticket_read', { account_id, ticket_id: id, contact_id: ticket.contactId, read_up_to: last_activity_at })
+    await rows.add('ticket_read', {
+      account_id,
+      ticket_id: id,
+      contact_id: ticket.contactId,
+      read_up_to: last_activity_at,
+      read_at: last_activity_at,
+    })
   }
   await addThread(rows, account, { ...ticket, id, subject, minute, is_open: 1 - is_closed }, newId)
 }
@@ -107,6 +114,7 @@ async function addThread(
       contact_id: isFromStaff ? null : ticket.contactId,
       staff_id: isFromStaff ? 'benchstaff00000000000000' : null,
       author_name: isFromStaff ? 'Sam of the team' : 'A customer',
+      html: null,
       text: `Message ${index}. ${'We have looked at it, and this is what we found so far. '.repeat(4)}`,
       created_at: timeAt(ticket.minute + index),
     })

@@ -88,6 +88,7 @@ export function addAccount(
       company_id: person.company === null ? null : companyIds.get(person.company),
       password_hash: person.canSignIn ? seed.passwordHash : null,
       list_view: 'mine',
+      list_columns: null,
       language: null,
       created_at: createdAt,
     })

@@ -54,10 +54,21 @@ export async function addTickets(rows: RowSet, account: AccountPlan, files: File
       stage_id: stage.id,
       is_closed: stage.isClosed,
       is_hidden: ticket.isHidden ? 1 : 0,
+      number,
+      created_at: account.timeOf(ticket.openedMinutesAgo),
     }
     const { subject } = ticket
-    const createdAt = account.timeOf(ticket.openedMinutesAgo)
-    rows.add('ticket', { ...copies, id, number, subject, subject_folded: fold(subject), created_at: createdAt })
+    const newestPublic = ticket.threads
+      .flatMap(({ messages }) => messages.filter(({ by }) => by !== 'note'))
+      .toSorted((a, b) => a.minutesAgo - b.minutesAgo)[0]
+    rows.add('ticket', {
+      ...copies,
+      id,
+      subject,
+      subject_folded: fold(subject),
+      waits_for_contact: newestPublic?.by === 'agent' ? 1 : 0,
+      closed_at: stage.isClosed ? copies.last_activity_at : null,
+    })
     rows.add('ticket_contact', { ...copies, ticket_id: id, contact_id: requester.id, role: 'requester' })
     if (ticket.alsoOf)
       rows.add('ticket_contact', { ...copies, ticket_id: id, contact_id: account.contactOf(ticket.alsoOf).id, role: 'copied' })
@@ -69,6 +80,7 @@ export async function addTickets(rows: RowSet, account: AccountPlan, files: File
         ticket_id: id,
         contact_id: account.contactOf(reader).id,
         read_up_to: copies.last_activity_at,
+        read_at: copies.last_activity_at,
       })
     }
     events.push({
@@ -133,6 +145,7 @@ export async function addTickets(rows: RowSet, account: AccountPlan, files: File
       staff_id: contact ? null : account.agentId,
       author_name: contact?.name ?? account.agentName,
       text: message.text,
+      html: null,
       created_at: account.timeOf(message.minutesAgo),
     })
     events.push({
@@ -159,6 +172,7 @@ export async function addTickets(rows: RowSet, account: AccountPlan, files: File
       message_id: messageId,
       session_id: 'seed',
       file_name: file.name,
+      content_id: null,
       media_type: file.mediaType,
       size_bytes: sizeBytes,
       sha256,

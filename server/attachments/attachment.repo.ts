@@ -10,11 +10,12 @@ const shownColumns = [
   'attachment.message_id',
   'attachment.file_name',
   'attachment.media_type',
+  'attachment.content_id',
   'attachment.size_bytes',
 ] as const
 
 /** A file as its readers see it. */
-export type ShownAttachment = Pick<AttachmentRow, 'id' | 'message_id' | 'file_name' | 'media_type' | 'size_bytes'>
+export type ShownAttachment = Pick<AttachmentRow, 'id' | 'message_id' | 'file_name' | 'media_type' | 'content_id' | 'size_bytes'>
 /** A file that may be read. */
 export type StoredAttachment = ShownAttachment & Pick<AttachmentRow, 'account_id' | 'store_key'>
 
@@ -79,7 +80,7 @@ export async function claimDrafts(
     .where('id', 'in', attachmentIds)
     .where('session_id', '=', of.sessionId)
     .where('message_id', 'is', null)
-    .returning(['id', 'message_id', 'file_name', 'media_type', 'size_bytes'])
+    .returning(['id', 'message_id', 'file_name', 'media_type', 'content_id', 'size_bytes'])
     .execute()
 }
 

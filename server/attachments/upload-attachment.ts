@@ -73,6 +73,7 @@ async function store(deps: Deps, viewer: Exclude<Viewer, { kind: 'visitor' }>, u
     session_id: viewer.sessionId,
     file_name: safeFileName(upload.fileName, mediaType),
     media_type: mediaType,
+    content_id: null,
     size_bytes: sizeBytes,
     sha256,
     store_key: storeKey,

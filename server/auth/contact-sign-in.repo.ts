@@ -39,13 +39,20 @@ export function findContactProfile(db: Db, accountId: string, contactId: string)
       'contact.name',
       'contact.company_id',
       'contact.list_view',
+      'contact.list_columns',
       'contact_address.email',
       'company.name as company_name',
     ])
     .executeTakeFirst()
 }
 
-/** Keeps the last chosen view of the list. */
-export async function updateListView(db: Db, accountId: string, contactId: string, view: 'mine' | 'company'): Promise<void> {
-  await db.updateTable('contact').set({ list_view: view }).where('account_id', '=', accountId).where('id', '=', contactId).execute()
+/** Keeps how a contact last set the list: the view, the columns. */
+export async function updateListChoice(
+  db: Db,
+  accountId: string,
+  contactId: string,
+  choice: { list_view?: 'mine' | 'company'; list_columns?: string | null },
+): Promise<void> {
+  if (Object.keys(choice).length === 0) return
+  await db.updateTable('contact').set(choice).where('account_id', '=', accountId).where('id', '=', contactId).execute()
 }

@@ -4,7 +4,7 @@ import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { requireContact } from '../viewer.ts'
 import { authenticateContact } from './authenticate.ts'
-import { updateListView } from './contact-sign-in.repo.ts'
+import { updateListChoice } from './contact-sign-in.repo.ts'
 import { presentMe } from './present-me.ts'
 
 /** The signed-in contact about itself; mounted below a portal. */
@@ -26,7 +26,7 @@ meRoutes.openapi(getMe, async (c) => {
 const updateMe = createRoute({
   method: 'patch',
   path: '/me',
-  summary: 'Keep the chosen view',
+  summary: 'Keep the chosen view and columns',
   tags: ['sessions'],
   middleware: authenticateContact,
   request: { body: jsonBody(updateMeBody) },
@@ -35,6 +35,10 @@ const updateMe = createRoute({
 meRoutes.openapi(updateMe, async (c) => {
   const { deps, portal } = c.var
   const { accountId, contactId } = requireContact(c.var.viewer)
-  await updateListView(deps.db, accountId, contactId, c.req.valid('json').view)
+  const { view, columns } = c.req.valid('json')
+  await updateListChoice(deps.db, accountId, contactId, {
+    ...(view !== undefined && { list_view: view }),
+    ...(columns !== undefined && { list_columns: columns && JSON.stringify(columns) }),
+  })
   return c.json(await presentMe(deps, portal, contactId), 200)
 })

@@ -16,5 +16,6 @@ export async function presentMe(deps: Pick<Deps, 'db' | 'now'>, portal: PortalRo
     companyName: profile.company_name,
     seesCompany: await findSeesCompany(deps.db, contactViewer(portal, profile, '', deps.now())),
     view: profile.list_view,
+    columns: profile.list_columns === null ? null : (JSON.parse(profile.list_columns) as string[]),
   }
 }

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { Timestamp } from '../db/index.ts'
 
 export interface CompanyRow {
@@ -21,6 +22,8 @@ export interface ContactRow {
   password_hash: string | null
   /** Last chosen list view (D2). */
   list_view: 'mine' | 'company'
+  /** JSON array of the columns chosen for the list; null: the usual ones. */
+  list_columns: Generated<string | null>
   language: string | null
   created_at: Timestamp
 }

@@ -26,6 +26,19 @@ export interface PortalTable {
   pipeline_ids: string
   /** JSON of shared/filter-rule.ts `ResolvedRule` about tickets: only those that match exist in this portal. Null: all. */
   ticket_filter: string | null
+  /** What a ticket's status says: open or closed (S123), or the full name of its stage (S124). */
+  status_display: Generated<'open_closed' | 'stages'>
+  /** JSON array of names of ticket properties that customers see, in their order. */
+  shown_properties: Generated<string>
+  /** What a customer's answer to a closed ticket does (D6): nothing, reopen it, or reopen it within `reopen_days`. */
+  closed_policy: Generated<'refuse' | 'reopen' | 'reopen_within'>
+  reopen_days: Generated<number>
+  /** Customers close their tickets and open them again. */
+  can_contacts_close: Generated<0 | 1>
+  /** Customers copy colleagues in and file for them. */
+  can_involve_colleagues: Generated<0 | 1>
+  /** Of a ticket all threads are shown, not the newest alone. */
+  has_earlier_threads: Generated<0 | 1>
   language: string
   /** JSON of shared/portal.ts `Theme`. */
   theme: string

@@ -29,6 +29,7 @@ publicPortalRoutes.openapi(getPortal, (c) => {
     theme: JSON.parse(portal.theme) as Theme,
     permissionMode: portal.permission_mode === 'own' ? 'own' : 'company',
     hasForm: portal.form_id !== null,
+    canInvolveColleagues: portal.can_involve_colleagues === 1,
     signInMethods: ['password'],
     limits: { messageMaxChars, subjectMaxChars, attachmentMaxBytes, attachmentsPerMessageMax, attachmentTypes: [...attachmentTypes] },
     dpopNonce: currentNonce(deps.nonceSecret, deps.now()),

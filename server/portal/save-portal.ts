@@ -1,6 +1,7 @@
 import type { UpdatePortalBody } from '../../shared/portal.ts'
 import type { FieldErrorCode } from '../../shared/errors.ts'
 import type { Rule, RuleSubject } from '../../shared/filter-rule.ts'
+import { canBeShown } from '../../shared/list-filter.ts'
 import type { Tx } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -55,6 +56,12 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody)
   if (changes.homeUrl !== undefined) columns.home_url = changes.homeUrl
   if (changes.permissionMode !== undefined) columns.permission_mode = changes.permissionMode
   if (changes.language !== undefined) columns.language = changes.language
+  if (changes.statusDisplay !== undefined) columns.status_display = changes.statusDisplay
+  if (changes.closedPolicy !== undefined) columns.closed_policy = changes.closedPolicy
+  if (changes.reopenDays !== undefined) columns.reopen_days = changes.reopenDays
+  if (changes.canContactsClose !== undefined) columns.can_contacts_close = changes.canContactsClose ? 1 : 0
+  if (changes.canInvolveColleagues !== undefined) columns.can_involve_colleagues = changes.canInvolveColleagues ? 1 : 0
+  if (changes.hasEarlierThreads !== undefined) columns.has_earlier_threads = changes.hasEarlierThreads ? 1 : 0
   if (changes.theme !== undefined) columns.theme = JSON.stringify(changes.theme)
   if (changes.allowedOrigins !== undefined) {
     const origins = changes.allowedOrigins.map((text, index) => {
@@ -81,8 +88,14 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody)
     columns.pipeline_ids = JSON.stringify([...new Set(changes.pipelineIds)].sort())
   }
   if (changes.isCompanyReadOnly !== undefined) columns.is_company_read_only = changes.isCompanyReadOnly ? 1 : 0
-  if (changes.ticketFilter || changes.companyRule) {
+  if (changes.ticketFilter || changes.companyRule || changes.shownProperties) {
     const known = await listKnownProperties(tx, accountId)
+    if (changes.shownProperties) {
+      for (const [index, name] of changes.shownProperties.entries()) {
+        if (!known.has(name) || !canBeShown(name)) problems[`shownProperties.${index}`] = 'not_a_choice'
+      }
+      columns.shown_properties = JSON.stringify([...new Set(changes.shownProperties)])
+    }
     const read = (rule: Rule, subject: RuleSubject, field: string) => {
       const resolved = resolveRule(rule, subject, known, field)
       if ('rule' in resolved) return JSON.stringify(resolved.rule)

@@ -12,6 +12,7 @@ export function presentPublicMessage(row: MessageRow, viewer: ContactViewer, att
     from: row.contact_id === null ? 'staff' : row.contact_id === viewer.contactId ? 'me' : 'contact',
     authorName: row.author_name,
     text: row.text,
+    html: row.html,
     createdAt: row.created_at,
     attachments,
   }

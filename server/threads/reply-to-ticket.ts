@@ -38,7 +38,8 @@ export async function replyToTicket(
       if (!ticket) throw new AppError('ticket_not_found')
       if (!abilities(viewer, ticket).reply) throw new AppError(ticket.is_closed === 1 ? 'ticket_closed' : 'not_allowed')
       // Locks the ticket; an agent who closed it between the two statements wins.
-      if (!(await touchTicket(tx, ticket, { lastActivityAt: at }, { isClosed: 0 }))) throw new AppError('ticket_closed')
+      if (!(await touchTicket(tx, ticket, { lastActivityAt: at, lastMessageBy: 'contact' }, { isClosed: 0 })))
+        throw new AppError('ticket_closed')
 
       const thread =
         (await findThreadForReply(tx, ticket, portal.default_inbox_id)) ??
@@ -58,6 +59,7 @@ export async function replyToTicket(
         contact_id: viewer.contactId,
         staff_id: null,
         author_name: viewer.name,
+        html: null,
         text: reply.text,
         created_at: at,
       })
@@ -72,7 +74,7 @@ export async function replyToTicket(
       })
       return {
         message: presentPublicMessage(message, viewer, attachments),
-        ticket: presentTicket({ ...ticket, last_activity_at: at, read_up_to: at }),
+        ticket: presentTicket({ ...ticket, last_activity_at: at, read_up_to: at, waits_for_contact: 0 }),
       }
     }),
   )

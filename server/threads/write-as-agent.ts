@@ -102,12 +102,13 @@ function writeOnce(
         contact_id: null,
         staff_id: viewer.staffId,
         author_name: viewer.name,
+        html: null,
         text: message.text,
         created_at: at,
       })
       const attachments = await claimAttachments(tx, viewer, message.attachmentIds, row.id)
       if (!message.isInternal && thread.ticket_id !== null) {
-        await touchTicket(tx, { account_id: viewer.accountId, id: thread.ticket_id }, { lastActivityAt: at })
+        await touchTicket(tx, { account_id: viewer.accountId, id: thread.ticket_id }, { lastActivityAt: at, lastMessageBy: 'staff' })
         await notifyContacts(tx, deps, viewer.accountId, thread.ticket_id, replyNotification)
       }
       await recordEvent(tx, viewer, at, {

@@ -33,17 +33,23 @@ export async function addTicket(
     .returning('last_ticket_number')
     .executeTakeFirstOrThrow()
   const tables = guarded(tx)
-  const copies = { pipeline_id: ticket.pipelineId, stage_id: ticket.stageId, is_closed: 0, is_hidden: 0, last_activity_at: at } as const
+  const copies = {
+    pipeline_id: ticket.pipelineId,
+    stage_id: ticket.stageId,
+    is_closed: 0,
+    is_hidden: 0,
+    last_activity_at: at,
+    number,
+    created_at: at,
+  } as const
   await tables
     .insertInto('ticket')
     .values({
       ...copies,
       account_id: accountId,
       id,
-      number,
       subject: ticket.subject,
       subject_folded: fold(ticket.subject),
-      created_at: at,
     })
     .execute()
   await tables

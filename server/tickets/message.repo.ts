@@ -18,6 +18,7 @@ const messageColumns = [
   'message.staff_id',
   'message.author_name',
   'message.text',
+  'message.html',
   'message.created_at',
 ] as const
 
@@ -60,6 +61,7 @@ const insertMessage = hotWrite('message_add', (db) =>
       staff_id: param('staff_id'),
       author_name: param('author_name'),
       text: param('text'),
+      html: param('html'),
       created_at: param('created_at'),
     }),
 )

@@ -33,7 +33,7 @@ export async function moveTicket(deps: Deps, viewer: StaffViewer, ticketId: stri
       tx,
       { account_id: viewer.accountId, id: ticketId },
       {
-        stage: { id: stage.id, pipelineId: stage.pipeline_id, isClosed: stage.is_closed },
+        stage: { id: stage.id, pipelineId: stage.pipeline_id, isClosed: stage.is_closed, at },
         // The customer sees open or closed; a step between two open stages is none of their business.
         ...(stage.is_closed !== ticket.is_closed && { lastActivityAt: at }),
       },

@@ -48,5 +48,7 @@ export interface MessageRow {
   /** The author's name at that time. */
   author_name: string
   text: string
+  /** The message with its markup, made safe by the server; null for plain text. `text` says the same without. */
+  html: string | null
   created_at: Timestamp
 }

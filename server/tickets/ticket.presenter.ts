@@ -13,6 +13,11 @@ export function presentTicket(row: TicketListRow): TicketSummary {
     lastActivityAt: row.last_activity_at,
     requesterName: row.requester_name,
     isUnread: row.read_up_to === null || row.last_activity_at > row.read_up_to,
+    isYourTurn: row.waits_for_contact === 1 && row.is_closed === 0,
+    isCopiedIn: row.own_role === 'copied',
+    stageLabels: null,
+    values: {},
+    snippet: null,
   }
 }
 

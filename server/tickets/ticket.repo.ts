@@ -15,10 +15,13 @@ export interface TicketListRow {
   number: number
   subject: string
   is_closed: 0 | 1
+  waits_for_contact: 0 | 1
   created_at: string
   last_activity_at: string
   requester_name: string | null
   read_up_to: string | null
+  /** What the viewer is to the ticket; null when it is seen through the company. */
+  own_role: 'requester' | 'copied' | 'added' | null
 }
 
 export interface TicketFoundRow extends TicketListRow {
@@ -26,11 +29,15 @@ export interface TicketFoundRow extends TicketListRow {
   pipeline_id: string
   stage_id: string
   is_hidden: 0 | 1
+  closed_at: string | null
   /** The viewer, when the ticket is the viewer's own; null when it is seen through the company. */
   own_contact_id: string | null
 }
 
-export interface StaffTicketListRow extends Omit<TicketFoundRow, 'read_up_to' | 'account_id' | 'own_contact_id'> {
+export interface StaffTicketListRow extends Omit<
+  TicketFoundRow,
+  'read_up_to' | 'account_id' | 'own_contact_id' | 'own_role' | 'closed_at' | 'waits_for_contact'
+> {
   requester_id: string | null
   requester_email: string | null
   requester_company: string | null
@@ -61,8 +68,14 @@ const listQuery = hotQuery('ticket_list', (db, key) => {
         ),
       ),
     )
+    .leftJoin('ticket_contact as own', (join) =>
+      join
+        .onRef('own.account_id', '=', 'link.account_id')
+        .onRef('own.ticket_id', '=', 'link.ticket_id')
+        .on('own.contact_id', '=', param<string>('contactId')),
+    )
     .select(['ticket.id', 'ticket.number', 'ticket.subject', 'ticket.is_closed', 'ticket.created_at', 'ticket.last_activity_at'])
-    .select('ticket_read.read_up_to')
+    .select(['ticket.waits_for_contact', 'ticket_read.read_up_to', 'own.role as own_role'])
     .select((eb) => requesterName(eb as never).as('requester_name'))
     .orderBy('link.last_activity_at', 'desc')
     .orderBy('link.ticket_id', 'desc')
@@ -129,7 +142,8 @@ function found(visible: VisibleTickets, contactId: string) {
       join.onRef('own.account_id', '=', 'ticket.account_id').onRef('own.ticket_id', '=', 'ticket.id').on('own.contact_id', '=', contactId),
     )
     .select(ticketColumns)
-    .select(['ticket_read.read_up_to', 'own.contact_id as own_contact_id'])
+    .select(['ticket.waits_for_contact', 'ticket.closed_at', 'ticket_read.read_up_to'])
+    .select(['own.contact_id as own_contact_id', 'own.role as own_role'])
     .select((eb) => requesterName(eb as never).as('requester_name'))
 }
 

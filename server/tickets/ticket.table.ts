@@ -35,6 +35,10 @@ export interface TicketRow {
   is_closed: 0 | 1
   /** Hidden from the portal by staff. */
   is_hidden: 0 | 1
+  /** The newest public message is the team's: it waits for the customer. Written by touch-ticket.ts alone. */
+  waits_for_contact: Generated<0 | 1>
+  /** Since when it is closed; null while it is open. Written by touch-ticket.ts alone. */
+  closed_at: Generated<Timestamp | null>
   created_at: Timestamp
   /** Newest customer-visible message or change; never an internal one. Written by touch-ticket.ts alone. */
   last_activity_at: Timestamp
@@ -47,6 +51,9 @@ interface TicketLinkCopies {
   stage_id: string
   is_closed: 0 | 1
   is_hidden: 0 | 1
+  /** These two never change. */
+  number: number
+  created_at: Timestamp
 }
 
 export interface TicketContactRow extends TicketLinkCopies {
@@ -68,4 +75,6 @@ export interface TicketReadRow {
   ticket_id: string
   contact_id: string
   read_up_to: Timestamp
+  /** When that was; null for what was read before this was kept. */
+  read_at: Generated<Timestamp | null>
 }

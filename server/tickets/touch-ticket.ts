@@ -5,7 +5,10 @@ import { guarded, type Timestamp, type Tx } from '../db/index.ts'
 /** What a customer can see of a ticket's change. Everything left out stays as it is. */
 export interface TicketChange {
   lastActivityAt?: Timestamp
-  stage?: { id: string; pipelineId: string; isClosed: 0 | 1 }
+  /** Who wrote the newest public message. */
+  lastMessageBy?: 'contact' | 'staff'
+  /** `at`: since when it is closed, if it is. */
+  stage?: { id: string; pipelineId: string; isClosed: 0 | 1; at: Timestamp }
   isHidden?: 0 | 1
 }
 
@@ -29,7 +32,14 @@ const touch = hotWrite('ticket_touch', (db, key: string) => {
   if (table === 'ticket') {
     return tables
       .updateTable('ticket')
-      .set(copies)
+      .set({
+        ...copies,
+        ...(parts.includes('turn') && { waits_for_contact: param<0 | 1>('waitsForContact') }),
+        // From one closed stage to another it stays closed since when it was.
+        ...(parts.includes('stage') && {
+          closed_at: sql<Timestamp | null>`case when ${param<0 | 1>('isClosed')} = 0 then null else coalesce(closed_at, ${param<Timestamp>('stageAt')}) end`,
+        }),
+      })
       .where('account_id', '=', param<string>('accountId'))
       .where('id', '=', param<string>('ticketId'))
       .$if(parts.includes('expected'), (qb) => qb.where('is_closed', '=', param<0 | 1>('expectedIsClosed')))
@@ -58,6 +68,7 @@ export async function touchTicket(
     ...(change.stage ? ['stage'] : []),
     ...(change.isHidden === undefined ? [] : ['hidden']),
   ].join(' ')
+  const turn = change.lastMessageBy === undefined ? '' : ' turn'
   const values = {
     accountId: ticket.account_id,
     ticketId: ticket.id,
@@ -65,10 +76,12 @@ export async function touchTicket(
     stageId: change.stage?.id,
     pipelineId: change.stage?.pipelineId,
     isClosed: change.stage?.isClosed,
+    stageAt: change.stage?.at,
+    waitsForContact: change.lastMessageBy === 'staff' ? 1 : 0,
     isHidden: change.isHidden,
     expectedIsClosed: expected.isClosed,
   }
-  const changed = await touch(tx, `ticket ${set}${expected.isClosed === undefined ? '' : ' expected'}`, values)
+  const changed = await touch(tx, `ticket ${set}${turn}${expected.isClosed === undefined ? '' : ' expected'}`, values)
   if (changed === 0) return false
   await touch(tx, `ticket_contact ${set}`, values)
   await touch(tx, `ticket_company ${set}`, values)

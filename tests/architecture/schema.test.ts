@@ -29,6 +29,7 @@ const loose: Record<string, string> = {
   'message.contact_id': 'the author’s name is kept beside it; messages outlive their authors',
   'message.staff_id': 'the author’s name is kept beside it; messages outlive their authors',
   'mail.message_id': 'the Message-ID header',
+  'attachment.content_id': 'the Content-ID header',
   'refresh_token.request_id': 'the request that used it',
 }
 

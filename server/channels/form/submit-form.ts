@@ -66,6 +66,7 @@ export async function submitForm(
         contact_id: viewer.contactId,
         staff_id: null,
         author_name: viewer.name,
+        html: null,
         text: submission.text,
         created_at: at,
       })
@@ -92,6 +93,8 @@ export async function submitForm(
             last_activity_at: at,
             requester_name: viewer.name,
             read_up_to: at,
+            waits_for_contact: 0,
+            own_role: 'requester',
           },
         ),
       }

@@ -17,7 +17,7 @@ afterAll(() => world.close())
 
 test.each(allowed)('%s is taken, with the type that its bytes have', async (name, content, mediaType) => {
   const draft = await uploaded(anna, name, content)
-  expect(draft).toEqual({ id: draft.id, fileName: name, mediaType, sizeBytes: content.length })
+  expect(draft).toEqual({ id: draft.id, fileName: name, mediaType, sizeBytes: content.length, contentId: null })
   const response = await anna.get(`/attachments/${draft.id}/content`)
   expect(Buffer.from(await response.arrayBuffer()).equals(content)).toBe(true)
   expect((await anna.fetch(`/attachments/${draft.id}`, { method: 'DELETE' })).status).toBe(204)

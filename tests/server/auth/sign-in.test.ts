@@ -28,6 +28,7 @@ test('a contact signs in and is told who they are', async () => {
       companyName: 'Nordvik',
       seesCompany: true,
       view: 'mine',
+      columns: null,
     },
   })
   expect(response.headers.get('Cache-Control')).toBe('no-store')

@@ -21,14 +21,35 @@ function fieldNames(value: unknown, path = ''): string[] {
   return Object.entries(value).flatMap(([name, inner]) => fieldNames(inner, path === '' ? name : `${path}.${name}`))
 }
 
-const ticketFields = ['createdAt', 'id', 'isUnread', 'lastActivityAt', 'number', 'requesterName', 'status', 'subject']
-const fileFields = ['fileName', 'id', 'mediaType', 'sizeBytes']
-const messageFields = ['authorName', 'createdAt', 'from', 'id', 'text']
+const ticketFields = [
+  'createdAt',
+  'id',
+  'isCopiedIn',
+  'isUnread',
+  'isYourTurn',
+  'lastActivityAt',
+  'number',
+  'requesterName',
+  'snippet',
+  'stageLabels',
+  'status',
+  'subject',
+]
+const fileFields = ['contentId', 'fileName', 'id', 'mediaType', 'sizeBytes']
+const messageFields = ['authorName', 'createdAt', 'from', 'html', 'id', 'text']
 
 test("T-49: a contact's answers have exactly the fields of the contract, for own and for a colleague's ticket", async () => {
   const read = async (path: string) => [...new Set(fieldNames(await (await anna.get(path)).json()))].sort()
   const detail = [
+    'can.close',
+    'can.copyIn',
+    'can.reopen',
     'can.reply',
+    'closedAt',
+    'isReopenedByReply',
+    'reopensUntil',
+    'steps',
+    'threadId',
     'olderMessages',
     'readUpTo',
     ...ticketFields.map((name) => `ticket.${name}`),
@@ -39,7 +60,7 @@ test("T-49: a contact's answers have exactly the fields of the contract, for own
   expect(await read('/tickets?view=company')).toEqual(['next', ...ticketFields.map((name) => `tickets[].${name}`)].sort())
   expect(await read(`/tickets/${cases.anna.id}`)).toEqual(detail)
   expect(await read(`/tickets/${cases.ben.id}`)).toEqual(detail)
-  expect(await read('/me')).toEqual(['companyName', 'email', 'id', 'name', 'seesCompany', 'view'])
+  expect(await read('/me')).toEqual(['columns', 'companyName', 'email', 'id', 'name', 'seesCompany', 'view'])
   expect(await read('/sessions')).toEqual(
     ['createdAt', 'id', 'isCurrent', 'lastSeenAt', 'origin', 'userAgent'].map((name) => `sessions[].${name}`),
   )

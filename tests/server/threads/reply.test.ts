@@ -80,7 +80,7 @@ test('a closed ticket takes no reply, and says so; closed meanwhile is the same'
   const closed = await anna.post(`/tickets/${cases.annaClosed.id}/messages`, { text: 'one more thing' })
   expect(closed.status).toBe(409)
   expect(await closed.json()).toMatchObject({ code: 'ticket_closed' })
-  expect((await detail(anna, cases.annaClosed.id)).can).toEqual({ reply: false })
+  expect((await detail(anna, cases.annaClosed.id)).can).toEqual({ reply: false, close: false, reopen: false, copyIn: false })
 })
 
 test("a note changes neither the customer's last activity nor the unread mark", async () => {

@@ -94,6 +94,8 @@ export async function insertModel(db: Db, model: Model): Promise<void> {
     })),
   )
   const copiesOf = (ticket: Model['tickets'][number]) => ({
+    number: ticket.number,
+    created_at: ticket.createdAt,
     account_id,
     last_activity_at: ticket.lastActivityAt,
     pipeline_id: ticket.pipelineId,
@@ -107,10 +109,8 @@ export async function insertModel(db: Db, model: Model): Promise<void> {
     tickets.map((ticket) => ({
       ...copiesOf(ticket),
       id: ticket.id,
-      number: ticket.number,
       subject: ticket.subject,
       subject_folded: fold(ticket.subject),
-      created_at: ticket.createdAt,
     })),
   )
   await add(

@@ -7,6 +7,7 @@ import { planEverydayTickets, planPowerTickets } from './seed/everyday.ts'
 import { featuredTickets } from './seed/featured.ts'
 import { admin, agent, contacts, demoPassword, powerAgent, powerContacts } from './seed/people.ts'
 import { addPortal } from './seed/portal-rows.ts'
+import { addProperties, shownProperties } from './seed/property-rows.ts'
 import { makeRandom, makeSeedIds } from './seed/random.ts'
 import { RowSet } from './seed/rows.ts'
 import { addTickets } from './seed/ticket-rows.ts'
@@ -43,6 +44,9 @@ export async function seedDemo(target: SeedTarget): Promise<void> {
     title: 'Support',
     accent: '#1f5f4a',
     permissionMode: 'company',
+    statusDisplay: 'open_closed',
+    shownProperties,
+    hasEarlierThreads: false,
     homeUrl: `${target.siteOrigin}/support`,
   })
   addPortal(rows, power, {
@@ -52,10 +56,14 @@ export async function seedDemo(target: SeedTarget): Promise<void> {
     title: 'Solbakken help',
     accent: '#8a4b08',
     permissionMode: 'own',
+    statusDisplay: 'stages',
+    shownProperties: [],
+    hasEarlierThreads: true,
     homeUrl: `${target.siteOrigin}/two`,
   })
-  await addTickets(rows, shops, target.files, [...featuredTickets, ...planEverydayTickets(random)])
+  const tickets = await addTickets(rows, shops, target.files, [...featuredTickets, ...planEverydayTickets(random)])
   await addTickets(rows, power, target.files, planPowerTickets(random))
+  addProperties(rows, shops, tickets)
   await transact(target.db, (tx) => rows.insert(guarded(tx)))
 }
 

@@ -45,6 +45,9 @@ export function addPortal(
     title: string
     accent: string | null
     permissionMode: 'own' | 'company'
+    statusDisplay: 'open_closed' | 'stages'
+    shownProperties: readonly string[]
+    hasEarlierThreads: boolean
     origin: string
     homeUrl: string
   },
@@ -78,13 +81,13 @@ export function addPortal(
     ticket_filter: null,
     pipeline_ids: JSON.stringify([support.pipelineId, account.pipelineOf('Onboarding').pipelineId]),
     language: 'en',
-    status_display: 'open_closed',
-    shown_properties: '[]',
+    status_display: portal.statusDisplay,
+    shown_properties: JSON.stringify(portal.shownProperties),
     closed_policy: 'refuse',
     reopen_days: 14,
-    can_contacts_close: 0,
-    can_involve_colleagues: 0,
-    has_earlier_threads: 0,
+    can_contacts_close: 1,
+    can_involve_colleagues: 1,
+    has_earlier_threads: portal.hasEarlierThreads ? 1 : 0,
     theme: JSON.stringify({ accent: portal.accent, logoUrl: null, faviconUrl: null }),
     session_idle_seconds: 24 * 60 * 60,
     session_absolute_seconds: 30 * 24 * 60 * 60,

@@ -15,9 +15,19 @@ interface SeedEvent {
   isPublic: 0 | 1
 }
 
-/** Adds planned tickets with their threads, messages, files, read marks and history. Numbers follow the order of opening. */
-export async function addTickets(rows: RowSet, account: AccountPlan, files: FileStore, tickets: readonly PlannedTicket[]): Promise<void> {
+/**
+ * Adds planned tickets with their threads, messages, files, read marks and history. Numbers follow the order of opening.
+ *
+ * @returns the tickets as they were added.
+ */
+export async function addTickets(
+  rows: RowSet,
+  account: AccountPlan,
+  files: FileStore,
+  tickets: readonly PlannedTicket[],
+): Promise<{ id: string; number: number; subject: string }[]> {
   const events: SeedEvent[] = []
+  const added: { id: string; number: number; subject: string }[] = []
   const inOrder = tickets.toSorted((a, b) => b.openedMinutesAgo - a.openedMinutesAgo)
   for (const [index, ticket] of inOrder.entries()) await addTicket(index + 1, ticket)
   account.row.last_ticket_number = inOrder.length
@@ -37,6 +47,7 @@ export async function addTickets(rows: RowSet, account: AccountPlan, files: File
       created_at: account.timeOf(event.minutesAgo),
     })
   }
+  return added
 
   async function addTicket(number: number, ticket: PlannedTicket): Promise<void> {
     const id = account.idOf(ticket.openedMinutesAgo)
@@ -58,6 +69,7 @@ export async function addTickets(rows: RowSet, account: AccountPlan, files: File
       created_at: account.timeOf(ticket.openedMinutesAgo),
     }
     const { subject } = ticket
+    added.push({ id, number, subject })
     const newestPublic = ticket.threads
       .flatMap(({ messages }) => messages.filter(({ by }) => by !== 'note'))
       .toSorted((a, b) => a.minutesAgo - b.minutesAgo)[0]

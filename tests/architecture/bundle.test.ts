@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { build } from '../../esbuild.config.mjs'
 import { en } from '../../widget/locales/en.ts'
+import { startTexts } from '../../widget/locales/en/start.ts'
 import { nb } from '../../widget/locales/nb.ts'
 import { sourceFiles } from './source.ts'
 
@@ -81,6 +82,14 @@ test('only the chunk of a language holds its texts', () => {
   expect(norwegian.length).toBeGreaterThan(0)
   const astray = [...scripts].filter(([name, text]) => !name.startsWith('nb-') && norwegian.some((words) => text.includes(words)))
   expect(astray.map(([name]) => name)).toEqual([])
+})
+
+test('the start chunk holds no English texts of other elements', () => {
+  const own = stringsOf(startTexts).join()
+  const others = stringsOf(en).filter((text) => text.length > 10 && !own.includes(text))
+  expect(others.length).toBeGreaterThan(0)
+  const start = scripts.get(startChunk()) ?? ''
+  expect(others.filter((words) => start.includes(words))).toEqual([])
 })
 
 function startChunk(): string {

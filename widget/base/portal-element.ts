@@ -20,7 +20,7 @@ import { findScriptPortal } from './backend.ts'
 import { joinConnection, leaveConnection, type Connection, type ConnectionMember } from './connection.ts'
 import type { PortalEvents } from './events.ts'
 import { problemNotice } from './problem-text.ts'
-import { ReaderLanguage } from './reader-language.ts'
+import { ReaderLanguage, type TextsOf } from './reader-language.ts'
 import { themeStyles } from './theme.styles.ts'
 
 /** The height of the login, while it is known that it comes but not yet how it is called. */
@@ -43,7 +43,7 @@ const loginRoomStyles = css`
  * @cssproperty [--cp-font-size=15px] - Size that all others derive from.
  * @cssproperty [--cp-radius=8px] - Rounding of corners.
  */
-export abstract class PortalElement extends LitElement implements ConnectionMember {
+export abstract class PortalElement<Word extends keyof Texts = never> extends LitElement implements ConnectionMember {
   static override styles: CSSResultGroup = [themeStyles, buttonStyles, noticeStyles, skeletonStyles, loginRoomStyles]
   static override properties: PropertyDeclarations = {
     portal: {},
@@ -61,13 +61,15 @@ export abstract class PortalElement extends LitElement implements ConnectionMemb
   declare protected announcement: string
 
   protected connection: Connection | undefined
-  private readonly language = new ReaderLanguage(this)
+  private readonly language: ReaderLanguage<Word>
   private contactId: string | undefined
   private isInside = false
   private wantsFocus = false
 
-  constructor() {
+  /** `texts`: the element's own words in English, beside those of the start chunk. */
+  constructor(texts: Pick<Texts, Word>) {
     super()
+    this.language = new ReaderLanguage(this, texts)
     this.portal = ''
     this.theme = 'auto'
     this.loginHref = ''
@@ -151,7 +153,7 @@ export abstract class PortalElement extends LitElement implements ConnectionMemb
   protected leave(): void {}
 
   /** Words of the reader's language. */
-  protected get texts(): Texts {
+  protected get texts(): TextsOf<Word> {
     return this.language.texts
   }
 

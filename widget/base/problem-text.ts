@@ -1,9 +1,9 @@
 import type { ApiError, ApiErrorCode } from '../api/api-error.ts'
-import type { Texts } from '../locales/en.ts'
+import type { StartTexts } from '../locales/en/start.ts'
 import type { Notice } from '../ui/notice.ts'
 
 /** An error in words: what happened, what to do, never a code alone. */
-export function problemNotice(error: ApiError, texts: Texts, retry?: () => void): Notice {
+export function problemNotice(error: ApiError, texts: StartTexts, retry?: () => void): Notice {
   const [title, hint] = words(error.code, texts)
   const canRetry = retry && !['portal_not_found', 'portal_off', 'origin_not_allowed', 'ticket_not_found'].includes(error.code)
   return {
@@ -14,7 +14,7 @@ export function problemNotice(error: ApiError, texts: Texts, retry?: () => void)
   }
 }
 
-function words(code: ApiErrorCode, texts: Texts): readonly [string, string] {
+function words(code: ApiErrorCode, texts: StartTexts): readonly [string, string] {
   switch (code) {
     case 'portal_not_found':
       return [texts.problemUnknownPortal, texts.problemUnknownPortalHint]

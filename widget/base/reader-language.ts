@@ -1,21 +1,28 @@
 import type { ReactiveControllerHost } from 'lit'
 import type { Texts } from '../locales/en.ts'
+import { startTexts, type StartTexts } from '../locales/en/start.ts'
 import { TimeFormat } from '../ui/relative-time.ts'
 import { chooseLanguage, loadTexts, type Language } from './texts.ts'
 
-interface Spoken {
+/** The words of the start chunk, and those of the areas that an element names besides. */
+export type TextsOf<Word extends keyof Texts> = Pick<Texts, keyof StartTexts | Word>
+
+interface Spoken<Word extends keyof Texts> {
   language: Language
-  texts: Texts
+  texts: TextsOf<Word>
   times: TimeFormat
 }
 
 /** The language that an element speaks: the page's around it, else the portal's. Its texts may have to be fetched first. */
-export class ReaderLanguage {
+export class ReaderLanguage<Word extends keyof Texts> {
   private readonly host: ReactiveControllerHost & Element
-  private spoken: Spoken | undefined
+  private readonly english: TextsOf<Word>
+  private spoken: Spoken<Word> | undefined
 
-  constructor(host: ReactiveControllerHost & Element) {
+  /** `more`: the element's own words in English. */
+  constructor(host: ReactiveControllerHost & Element, more: Pick<Texts, Word>) {
     this.host = host
+    this.english = { ...startTexts, ...more } as TextsOf<Word>
   }
 
   /** False while the language is not known or its texts are on their way. */
@@ -24,8 +31,8 @@ export class ReaderLanguage {
   }
 
   /** Words of the reader's language. */
-  get texts(): Texts {
-    return this.spoken?.texts ?? (loadTexts('en') as Texts)
+  get texts(): TextsOf<Word> {
+    return this.spoken?.texts ?? this.english
   }
 
   /** Tag by which numbers are written. */
@@ -45,17 +52,17 @@ export class ReaderLanguage {
     const language = chooseLanguage([wanted, portalLanguage])
     if (language.code === this.spoken?.language.code && language.locale === this.spoken.language.locale) return
     const texts = loadTexts(language.code)
-    if (!(texts instanceof Promise)) {
-      this.take(language, texts)
+    if (!texts) {
+      this.take(language, this.english)
       return
     }
     texts.then(
       (arrived) => this.take(language, arrived),
-      () => this.take(language, loadTexts('en') as Texts),
+      () => this.take(language, this.english),
     )
   }
 
-  private take(language: Language, texts: Texts): void {
+  private take(language: Language, texts: TextsOf<Word>): void {
     this.spoken = { language, texts, times: new TimeFormat(language.locale) }
     this.host.requestUpdate()
   }

@@ -1,6 +1,6 @@
-import { en, type Texts } from '../locales/en.ts'
+import type { Texts } from '../locales/en.ts'
 
-/** Languages that the elements speak. English comes with the start chunk; every other is fetched when first needed. */
+/** Languages that the elements speak. English comes with the chunks that say it; every other is fetched when first needed. */
 const loaders: Record<string, () => Promise<Texts>> = {
   nb: async () => (await import('../locales/nb.ts')).nb,
 }
@@ -30,9 +30,9 @@ export function chooseLanguage(wanted: readonly (string | undefined)[], ofReader
   return { code: 'en', locale: 'en' }
 }
 
-/** The texts when they are at hand already, else a promise of them. */
-export function loadTexts(code: string): Texts | Promise<Texts> {
-  return loaders[code]?.() ?? en
+/** All texts of a language; undefined for English, which every element brings along. */
+export function loadTexts(code: string): Promise<Texts> | undefined {
+  return loaders[code]?.()
 }
 
 function isLocale(tag: string): boolean {

@@ -4,6 +4,7 @@ import { limits } from '../../shared/limits.ts'
 import { toApiError, type ApiError } from '../api/api-error.ts'
 import { define } from '../base/define.ts'
 import { PortalElement } from '../base/portal-element.ts'
+import { loginTexts, type LoginTexts } from '../locales/en/login.ts'
 import { describedBy, field, fieldError } from '../ui/field.ts'
 import { fieldStyles } from '../ui/field.styles.ts'
 import { banner } from '../ui/notice.ts'
@@ -21,7 +22,7 @@ type Problems = { email?: string; password?: string; form?: string }
  * @fires cp-signed-out - The contact logged out here.
  * @csspart form - The login form.
  */
-export class Login extends PortalElement {
+export class Login extends PortalElement<keyof LoginTexts> {
   static override styles = [PortalElement.styles, fieldStyles, loginStyles]
   static override properties = {
     view: {},
@@ -42,7 +43,7 @@ export class Login extends PortalElement {
   private lockTimer: ReturnType<typeof setInterval> | undefined
 
   constructor() {
-    super()
+    super(loginTexts)
     this.view = 'login'
     this.isBusy = false
     this.isRevealed = false

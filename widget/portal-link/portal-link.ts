@@ -47,7 +47,7 @@ export class PortalLink extends PortalElement {
   private readonly internals: ElementInternals
 
   constructor() {
-    super()
+    super({})
     this.href = ''
     this.internals = this.attachInternals()
     this.internals.states.add('waiting')

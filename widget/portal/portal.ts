@@ -2,6 +2,7 @@ import '../start.ts'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { define } from '../base/define.ts'
 import { PortalElement } from '../base/portal-element.ts'
+import { portalTexts, type PortalTexts } from '../locales/en/portal.ts'
 import { backIcon } from '../ui/icons.ts'
 import { problem } from '../ui/notice.ts'
 import { skeletonLine } from '../ui/skeleton.ts'
@@ -22,7 +23,7 @@ import { portalStyles } from './portal.styles.ts'
  * @fires cp-signed-out - The contact logged out here.
  * @csspart navigation - The line on top.
  */
-export class Portal extends PortalElement {
+export class Portal extends PortalElement<keyof PortalTexts> {
   static override styles = [PortalElement.styles, portalStyles]
   static override properties = {
     routing: {},
@@ -39,7 +40,7 @@ export class Portal extends PortalElement {
   private list: ListState = {}
 
   constructor() {
-    super()
+    super(portalTexts)
     this.routing = 'hash'
     this.route = 'support'
     this.current = { view: 'list', list: {} }

@@ -8,6 +8,8 @@ import { fileTarget } from '../base/file-ends.ts'
 import { localized } from '../base/localized.ts'
 import { PortalElement } from '../base/portal-element.ts'
 import { problemNotice } from '../base/problem-text.ts'
+import { fileTexts, type FileTexts } from '../locales/en/files.ts'
+import { formTexts, type FormTexts } from '../locales/en/form.ts'
 import { describedBy, field, fieldError } from '../ui/field.ts'
 import { fieldStyles } from '../ui/field.styles.ts'
 import { FileDrop } from '../ui/file-drop.ts'
@@ -28,7 +30,7 @@ import { supportFormStyles } from './support-form.styles.ts'
  * @csspart form - The form.
  * @csspart thanks - What stands there after sending.
  */
-export class SupportFormElement extends PortalElement {
+export class SupportFormElement extends PortalElement<keyof FormTexts | keyof FileTexts> {
   static override styles = [PortalElement.styles, fieldStyles, supportFormStyles]
   static override properties = {
     ticketHref: { attribute: 'ticket-href' },
@@ -49,7 +51,7 @@ export class SupportFormElement extends PortalElement {
   private shouldUploadAgain = false
 
   constructor() {
-    super()
+    super({ ...formTexts, ...fileTexts })
     this.ticketHref = ''
     this.hasSummary = false
     this.waitsForFiles = false

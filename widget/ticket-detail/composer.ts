@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import type { Texts } from '../locales/en.ts'
+import type { TicketPageTexts } from '../locales/en/ticket.ts'
 import type { FileLimits, FileTarget } from '../ui/file-picker.ts'
 import { lockIcon } from '../ui/icons.ts'
 
 /** What the place to answer shows and does. */
 export interface ComposerFrame {
-  texts: Texts
+  texts: TicketPageTexts
   locale: string
   text: string
   /** What must be told about the reply: too long, files not ready. */
@@ -62,7 +62,7 @@ export function composer(frame: ComposerFrame): TemplateResult {
 
 /** What stands in the place of the composer when a ticket cannot be answered. */
 export interface ClosedFrame {
-  texts: Texts
+  texts: TicketPageTexts
   isClosed: boolean
   /** Text that was typed but can no longer be sent. */
   keptText: string

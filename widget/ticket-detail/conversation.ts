@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { Attachment } from '../../shared/attachments.ts'
 import type { PublicMessage } from '../../shared/tickets.ts'
 import { problemNotice } from '../base/problem-text.ts'
-import type { Texts } from '../locales/en.ts'
+import type { TicketPageTexts } from '../locales/en/ticket.ts'
 import type { AttachmentSource } from '../ui/attachment.ts'
 import { warningIcon } from '../ui/icons.ts'
 import { messageBody } from '../ui/message-body.ts'
@@ -12,7 +12,7 @@ import type { Outgoing } from './reply.controller.ts'
 
 /** What drawing a conversation needs beside its messages. */
 export interface ConversationFrame {
-  texts: Texts
+  texts: TicketPageTexts
   times: TimeFormat
   source: AttachmentSource
   /** Messages of others after this time stand below the *new* divider. */

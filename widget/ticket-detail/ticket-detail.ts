@@ -8,6 +8,8 @@ import { attachmentSource, fileTarget } from '../base/file-ends.ts'
 import { MinuteTick } from '../base/minute-tick.ts'
 import { PortalElement } from '../base/portal-element.ts'
 import { problemNotice } from '../base/problem-text.ts'
+import { fileTexts, type FileTexts } from '../locales/en/files.ts'
+import { ticketTexts, type TicketTexts } from '../locales/en/ticket.ts'
 import type { AttachmentSource } from '../ui/attachment.ts'
 import { fieldStyles } from '../ui/field.styles.ts'
 import { FileDrop } from '../ui/file-drop.ts'
@@ -36,7 +38,7 @@ import { ticketDetailStyles } from './ticket-detail.styles.ts'
  * @csspart status - The ticket's status.
  * @csspart composer - The place to answer.
  */
-export class TicketDetailElement extends PortalElement {
+export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof FileTexts> {
   static override styles = [PortalElement.styles, fieldStyles, statusPillStyles, messageBodyStyles, ticketDetailStyles]
   static override properties = {
     ticketId: { attribute: 'ticket-id', reflect: true },
@@ -63,7 +65,7 @@ export class TicketDetailElement extends PortalElement {
   private shouldUploadAgain = false
 
   constructor() {
-    super()
+    super({ ...ticketTexts, ...fileTexts })
     this.ticketId = ''
     this.newHref = ''
     this.offersNew = false

@@ -55,7 +55,7 @@ export class TicketList extends PortalElement {
   private searchTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor() {
-    super()
+    super({})
     this.status = 'all'
     this.view = ''
     this.q = ''

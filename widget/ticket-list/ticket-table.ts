@@ -1,14 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { TicketSummary } from '../../shared/tickets.ts'
-import type { Texts } from '../locales/en.ts'
+import type { StartTexts } from '../locales/en/start.ts'
 import { relativeTime, shortDate, type TimeFormat } from '../ui/relative-time.ts'
 import { skeletonLine } from '../ui/skeleton.ts'
 import { statusPill } from '../ui/status-pill.ts'
 
 /** What drawing tickets needs beside them. */
 export interface TicketTableFrame {
-  texts: Texts
+  texts: StartTexts
   times: TimeFormat
   /** Shows who opened each ticket. */
   hasRequester: boolean

@@ -4,7 +4,8 @@ import { isAbort, toApiError, type ApiError } from '../api/api-error.ts'
 import { define } from '../base/define.ts'
 import { FormField } from '../base/form-field.ts'
 import { themeStyles } from '../base/theme.styles.ts'
-import type { Texts } from '../locales/en.ts'
+import type { FileTexts } from '../locales/en/files.ts'
+import type { StartTexts } from '../locales/en/start.ts'
 import { buttonStyles } from './button.styles.ts'
 import { kindNames, mayBeAllowed } from './file-kinds.ts'
 import { filePickerStyles } from './file-picker.styles.ts'
@@ -54,7 +55,7 @@ export class FilePicker extends FormField {
     items: { state: true },
   }
 
-  declare texts: Texts
+  declare texts: StartTexts & FileTexts
   declare locale: string
   declare limits: FileLimits
   declare target: FileTarget

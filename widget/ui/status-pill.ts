@@ -1,9 +1,9 @@
 import { css, html, type TemplateResult } from 'lit'
-import type { Texts } from '../locales/en.ts'
+import type { StartTexts } from '../locales/en/start.ts'
 import { closedIcon, openIcon } from './icons.ts'
 
 /** A ticket's status as word and shape. */
-export function statusPill(status: 'open' | 'closed', texts: Pick<Texts, 'statusOpen' | 'statusClosed'>): TemplateResult {
+export function statusPill(status: 'open' | 'closed', texts: Pick<StartTexts, 'statusOpen' | 'statusClosed'>): TemplateResult {
   return status === 'open'
     ? html`<span class="pill open" part="status">${openIcon}${texts.statusOpen}</span>`
     : html`<span class="pill" part="status">${closedIcon}${texts.statusClosed}</span>`

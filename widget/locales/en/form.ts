@@ -1,0 +1,16 @@
+/** Words of the support form. This is the shape: another language lacks nothing that stands here. */
+export const formTexts = {
+  submit: 'Submit',
+  submitting: 'Submitting…',
+  choose: 'Choose…',
+  formErrors: (count: number) => (count === 1 ? 'One thing needs your attention' : `${count} things need your attention`),
+  submitOffline: 'No connection to the portal. Nothing is lost: try again when you are online.',
+  submitFailed: 'The ticket could not be submitted. Nothing is lost: please try again.',
+  thankYou: (number: number) => `Thank you. Your ticket is #${number}.`,
+  whatNext: 'The support team has it now. You will find the answer in the ticket.',
+  viewTicket: 'View the ticket',
+  submitAnother: 'Submit another ticket',
+  tooLongBy: (max: number) => `At most ${max} characters.`,
+}
+
+export type FormTexts = typeof formTexts

@@ -1,0 +1,24 @@
+/** Words of the login. This is the shape: another language lacks nothing that stands here. */
+export const loginTexts = {
+  logInTitle: 'Log in',
+  logInIntro: (portal: string) => `to ${portal}`,
+  logInAgain: 'Your session has ended. Log in again to go on; what you typed is kept.',
+  email: 'E-mail address',
+  password: 'Password',
+  showPassword: 'Show password',
+  show: 'Show',
+  hide: 'Hide',
+  capsLock: 'Caps Lock is on.',
+  logIn: 'Log in',
+  loggingIn: 'Logging in…',
+  loggedInAs: (name: string) => `Logged in as ${name}`,
+  logInFailed: 'Address and password do not match. Check both and try again.',
+  logInLocked: (seconds: number) =>
+    seconds < 90
+      ? `Too many tries. Wait ${Math.max(1, Math.ceil(seconds))} seconds, then try again.`
+      : `Too many tries. Wait ${Math.ceil(seconds / 60)} minutes, then try again.`,
+  logInBusy: 'Too many people are logging in right now. Try again in a moment.',
+  logInOffline: 'No connection to the portal. Check your connection and try again.',
+}
+
+export type LoginTexts = typeof loginTexts

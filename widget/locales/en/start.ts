@@ -1,0 +1,97 @@
+import type { FieldErrorCode } from '../../../shared/errors.ts'
+
+/**
+ * Words of the start chunk: what all elements say, what can be wrong, and the ticket list itself. A word that only one other
+ * element says belongs to that element's area: this chunk has little room. This is the shape: another language lacks nothing.
+ */
+export const startTexts = {
+  // Everywhere
+  loading: 'Loading…',
+  tryAgain: 'Try again',
+  cancel: 'Cancel',
+  close: 'Close',
+  remove: (name: string) => `Remove ${name}`,
+  optional: 'optional',
+  ticketNumber: (number: number) => `#${number}`,
+  statusOpen: 'Open',
+  statusClosed: 'Closed',
+
+  // What is wrong
+  problemUnknownPortal: 'There is no portal here',
+  problemUnknownPortalHint: 'The address of this portal is not known. If this is your site, check the portal key in the page.',
+  problemPortalOff: 'The portal is closed at the moment',
+  problemPortalOffHint: 'Please come back later.',
+  problemOrigin: 'The portal cannot be shown on this site yet',
+  problemOriginHint: (origin: string) => `If this is your site, add ${origin} to the portal’s allowed origins.`,
+  problemOffline: 'No connection to the portal',
+  problemOfflineHint: 'Trying again by itself. Nothing that you typed is lost.',
+  problemBusy: 'The portal is busy right now',
+  problemBusyHint: 'Trying again in a moment.',
+  problemOther: 'That did not work',
+  problemOtherHint: 'Please try again. If it keeps happening, tell the people who run this site.',
+  problemRequest: (requestId: string) => `Reference: ${requestId}`,
+  problemNoKey: 'This portal has no key',
+  problemNoKeyHint: 'If this is your site, add data-portal="…" to the script tag.',
+
+  // Logging in and out
+  logInToSee: 'Log in to see this.',
+  logInLink: 'Log in',
+  logOut: 'Log out',
+
+  // Ticket list
+  tickets: 'Tickets',
+  searchTickets: 'Search tickets',
+  searchPlaceholder: 'Search by subject or number',
+  clearSearch: 'Clear search',
+  filterStatus: 'Status',
+  statusAll: 'All',
+  filterView: 'Show',
+  viewMine: 'My tickets',
+  viewCompany: 'Organization tickets',
+  columnNumber: 'ID',
+  columnSubject: 'Subject',
+  columnRequester: 'Opened by',
+  columnCreated: 'Created',
+  columnActivity: 'Last activity',
+  columnStatus: 'Status',
+  unread: 'Unread',
+  loadMore: 'Show more',
+  ticketsShown: (count: number, isLast: boolean) => {
+    const noun = count === 1 ? 'ticket' : 'tickets'
+    return isLast ? `${count} ${noun}` : `${count} ${noun} shown, there are more`
+  },
+  emptyMine: 'You have no tickets yet',
+  emptyMineHint: 'When you ask for help, your tickets show up here.',
+  emptyCompany: 'Your organization has no tickets yet',
+  emptyOpen: 'No open tickets',
+  emptyClosed: 'No closed tickets',
+  emptySearch: (words: string) => `No ticket matches “${words}”`,
+  emptySearchHint: 'Words of the subject and ticket numbers are searched.',
+  showAllTickets: 'Show all tickets',
+
+  ticketNotFound: 'This ticket cannot be found',
+  ticketNotFoundHint: 'It may have been removed, or it is not yours to see.',
+
+  // Support form
+  submitTicket: 'Submit a support ticket',
+  formMissing: 'There is no form here yet',
+  formMissingHint: 'Tickets cannot be submitted in this portal at the moment.',
+  fieldError: {
+    required: 'Please fill this in.',
+    too_short: 'This is too short.',
+    too_long: 'This is too long.',
+    too_many: 'These are too many.',
+    not_an_email: 'This is not an e-mail address. It should look like name@example.com.',
+    not_a_choice: 'Please choose one of the options.',
+    not_an_origin: 'This is not an origin.',
+    not_a_url: 'This is not a web address.',
+    unknown_field: 'This field no longer exists. Reload the page.',
+    invalid: 'Something in here cannot be used.',
+  } satisfies Record<FieldErrorCode, string> as Record<FieldErrorCode, string>,
+
+  // Ways
+  goTo: (portal: string) => `Go to ${portal}`,
+  goToPortal: 'Go to the portal',
+}
+
+export type StartTexts = typeof startTexts

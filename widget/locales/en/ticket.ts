@@ -1,0 +1,43 @@
+import type { FileTexts } from './files.ts'
+import type { StartTexts } from './start.ts'
+
+/** Words of the ticket page. This is the shape: another language lacks nothing that stands here. */
+export const ticketTexts = {
+  ticket: 'Ticket',
+  openedBy: (name: string) => `Opened by ${name}`,
+  opened: 'Opened',
+  lastActivity: 'Last activity',
+  conversation: 'Conversation',
+  roleMe: 'You',
+  roleContact: 'Colleague',
+  roleStaff: 'Support team',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  newMessages: 'New',
+  earlierMessages: 'Show earlier messages',
+  noMessages: 'Nothing has been written here yet.',
+  messageArrived: (name: string) => `New message from ${name}`,
+  quotedText: 'Quoted text',
+  noTicketChosen: 'Choose a ticket to read it here.',
+  closedNoReply: 'This ticket is closed, so it cannot be answered any more.',
+  readOnly: 'You can read this ticket but not answer it.',
+  openFollowUp: 'Submit a new ticket',
+  closedMeanwhile: 'The ticket was closed before your message arrived, so it was not sent. Your text is still here:',
+  copyText: 'Copy text',
+  copied: 'Copied',
+  reply: 'Your reply',
+  replyPlaceholder: 'Write a reply…',
+  send: 'Send',
+  sendHint: (keys: string) => `${keys} sends`,
+  sending: 'Sending…',
+  sent: 'Your reply was sent',
+  notSent: 'Not sent',
+  notSentOffline: 'Not sent: no connection. Trying again…',
+  editAgain: 'Edit',
+  tooLong: (over: number) => `${over} characters too many`,
+}
+
+export type TicketTexts = typeof ticketTexts
+
+/** All that the ticket page says. */
+export type TicketPageTexts = StartTexts & TicketTexts & FileTexts

@@ -1,0 +1,15 @@
+import type { FormTexts } from '../en/form.ts'
+
+export const formTexts: FormTexts = {
+  submit: 'Send inn',
+  submitting: 'Sender inn…',
+  choose: 'Velg…',
+  formErrors: (count) => (count === 1 ? 'Én ting må rettes' : `${count} ting må rettes`),
+  submitOffline: 'Ingen forbindelse med portalen. Ingenting er tapt: prøv igjen når du er på nett.',
+  submitFailed: 'Saken kunne ikke sendes inn. Ingenting er tapt: prøv igjen.',
+  thankYou: (number) => `Takk. Saken din er #${number}.`,
+  whatNext: 'Kundestøtte har den nå. Svaret finner du i saken.',
+  viewTicket: 'Se saken',
+  submitAnother: 'Send inn en sak til',
+  tooLongBy: (max) => `Høyst ${max} tegn.`,
+}

@@ -1,0 +1,23 @@
+import type { LoginTexts } from '../en/login.ts'
+
+export const loginTexts: LoginTexts = {
+  logInTitle: 'Logg inn',
+  logInIntro: (portal) => `på ${portal}`,
+  logInAgain: 'Økten er utløpt. Logg inn på nytt for å fortsette; det du har skrevet, er tatt vare på.',
+  email: 'E-postadresse',
+  password: 'Passord',
+  showPassword: 'Vis passord',
+  show: 'Vis',
+  hide: 'Skjul',
+  capsLock: 'Caps Lock er på.',
+  logIn: 'Logg inn',
+  loggingIn: 'Logger inn…',
+  loggedInAs: (name) => `Logget inn som ${name}`,
+  logInFailed: 'Adresse og passord stemmer ikke overens. Sjekk begge og prøv igjen.',
+  logInLocked: (seconds) =>
+    seconds < 90
+      ? `For mange forsøk. Vent ${Math.max(1, Math.ceil(seconds))} sekunder og prøv igjen.`
+      : `For mange forsøk. Vent ${Math.ceil(seconds / 60)} minutter og prøv igjen.`,
+  logInBusy: 'Mange logger inn akkurat nå. Prøv igjen om et øyeblikk.',
+  logInOffline: 'Ingen forbindelse med portalen. Sjekk nettet og prøv igjen.',
+}

@@ -1,0 +1,91 @@
+import type { StartTexts } from '../en/start.ts'
+
+export const startTexts: StartTexts = {
+  // Everywhere
+  loading: 'Laster…',
+  tryAgain: 'Prøv igjen',
+  cancel: 'Avbryt',
+  close: 'Lukk',
+  remove: (name) => `Fjern ${name}`,
+  optional: 'valgfritt',
+  ticketNumber: (number) => `#${number}`,
+  statusOpen: 'Åpen',
+  statusClosed: 'Lukket',
+
+  // What is wrong
+  problemUnknownPortal: 'Det finnes ingen portal her',
+  problemUnknownPortalHint: 'Adressen til portalen er ukjent. Er dette nettstedet ditt, sjekk portalnøkkelen på siden.',
+  problemPortalOff: 'Portalen er stengt for øyeblikket',
+  problemPortalOffHint: 'Kom gjerne tilbake senere.',
+  problemOrigin: 'Portalen kan ikke vises på dette nettstedet ennå',
+  problemOriginHint: (origin) => `Er dette nettstedet ditt, legg ${origin} til portalens tillatte opphav.`,
+  problemOffline: 'Ingen forbindelse med portalen',
+  problemOfflineHint: 'Prøver igjen av seg selv. Ingenting du har skrevet, går tapt.',
+  problemBusy: 'Portalen har det travelt akkurat nå',
+  problemBusyHint: 'Prøver igjen om et øyeblikk.',
+  problemOther: 'Det gikk ikke',
+  problemOtherHint: 'Prøv igjen. Fortsetter det, si fra til dem som driver nettstedet.',
+  problemRequest: (requestId) => `Referanse: ${requestId}`,
+  problemNoKey: 'Portalen mangler nøkkel',
+  problemNoKeyHint: 'Er dette nettstedet ditt, legg til data-portal="…" i script-taggen.',
+
+  // Logging in and out
+  logInToSee: 'Logg inn for å se dette.',
+  logInLink: 'Logg inn',
+  logOut: 'Logg ut',
+
+  // Ticket list
+  tickets: 'Saker',
+  searchTickets: 'Søk i saker',
+  searchPlaceholder: 'Søk etter emne eller nummer',
+  clearSearch: 'Tøm søket',
+  filterStatus: 'Status',
+  statusAll: 'Alle',
+  filterView: 'Vis',
+  viewMine: 'Mine saker',
+  viewCompany: 'Organisasjonens saker',
+  columnNumber: 'ID',
+  columnSubject: 'Emne',
+  columnRequester: 'Meldt av',
+  columnCreated: 'Opprettet',
+  columnActivity: 'Siste aktivitet',
+  columnStatus: 'Status',
+  unread: 'Ulest',
+  loadMore: 'Vis flere',
+  ticketsShown: (count, isLast) => {
+    const noun = count === 1 ? 'sak' : 'saker'
+    return isLast ? `${count} ${noun}` : `${count} ${noun} vises, det finnes flere`
+  },
+  emptyMine: 'Du har ingen saker ennå',
+  emptyMineHint: 'Når du ber om hjelp, dukker sakene dine opp her.',
+  emptyCompany: 'Organisasjonen har ingen saker ennå',
+  emptyOpen: 'Ingen åpne saker',
+  emptyClosed: 'Ingen lukkede saker',
+  emptySearch: (words) => `Ingen sak passer med «${words}»`,
+  emptySearchHint: 'Det søkes i emner og saksnumre.',
+  showAllTickets: 'Vis alle saker',
+
+  ticketNotFound: 'Fant ikke saken',
+  ticketNotFoundHint: 'Den kan være fjernet, eller du har ikke tilgang til den.',
+
+  // Support form
+  submitTicket: 'Send inn en sak',
+  formMissing: 'Her er det ikke noe skjema ennå',
+  formMissingHint: 'Saker kan ikke sendes inn i denne portalen for øyeblikket.',
+  fieldError: {
+    required: 'Fyll ut dette feltet.',
+    too_short: 'Dette er for kort.',
+    too_long: 'Dette er for langt.',
+    too_many: 'Dette er for mange.',
+    not_an_email: 'Dette er ikke en e-postadresse. Den skal se ut som navn@eksempel.no.',
+    not_a_choice: 'Velg ett av alternativene.',
+    not_an_origin: 'Dette er ikke et opphav.',
+    not_a_url: 'Dette er ikke en nettadresse.',
+    unknown_field: 'Feltet finnes ikke lenger. Last siden på nytt.',
+    invalid: 'Noe her kan ikke brukes.',
+  },
+
+  // Ways
+  goTo: (portal) => `Gå til ${portal}`,
+  goToPortal: 'Gå til portalen',
+}

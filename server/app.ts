@@ -29,6 +29,7 @@ import { settingsRoutes } from './portal/settings.routes.ts'
 import { inboxRoutes } from './threads/inbox.routes.ts'
 import { staffTicketRoutes } from './threads/staff-ticket.routes.ts'
 import { ticketRoutes } from './threads/ticket.routes.ts'
+import { listRoutes } from './tickets/list.routes.ts'
 import { propertyRoutes } from './tickets/property.routes.ts'
 
 export const portalPrefix = '/api/v1/portals/:portalKey'
@@ -66,6 +67,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
 function contactsOnly() {
   const routes = makeRouter()
   routes.use(authenticateContact)
+  routes.route('/', listRoutes)
   routes.route('/', ticketRoutes)
   routes.route('/', formRoutes)
   routes.route('/attachments', attachmentRoutes)

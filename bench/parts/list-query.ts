@@ -1,7 +1,7 @@
 import { openDatabase } from '../../server/db/open.ts'
 import { contactViewer } from '../../server/portal/contact-viewer.ts'
 import { findPortalByKey } from '../../server/portal/portal.repo.ts'
-import { listTickets } from '../../server/tickets/ticket.repo.ts'
+import { listTickets } from '../../server/tickets/ticket-list.repo.ts'
 import { companyId, type Viewer } from '../data/people.ts'
 
 /** The statement with which the server reads the first page of a viewer's own list. */

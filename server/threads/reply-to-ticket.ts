@@ -10,7 +10,7 @@ import { markTicketRead } from '../tickets/read-state.ts'
 import { addMessage } from '../tickets/message.repo.ts'
 import { addThread, findThreadForReply } from '../tickets/thread.repo.ts'
 import { abilities } from '../tickets/ticket.policy.ts'
-import { presentTicket } from '../tickets/ticket.presenter.ts'
+import { summariseTicket } from '../tickets/summarise-tickets.ts'
 import { findTicket } from '../tickets/ticket.repo.ts'
 import { touchTicket } from '../tickets/touch-ticket.ts'
 import type { ContactViewer } from '../viewer.ts'
@@ -74,7 +74,7 @@ export async function replyToTicket(
       })
       return {
         message: presentPublicMessage(message, viewer, attachments),
-        ticket: presentTicket({ ...ticket, last_activity_at: at, read_up_to: at, waits_for_contact: 0 }),
+        ticket: await summariseTicket(tx, portal, { ...ticket, last_activity_at: at, read_up_to: at, waits_for_contact: 0 }),
       }
     }),
   )

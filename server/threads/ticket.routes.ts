@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id } from '../../shared/common.ts'
-import { listTicketsQuery, replyBody, replyResult, ticketDetail, ticketPage } from '../../shared/tickets.ts'
+import { replyBody, replyResult, ticketDetail } from '../../shared/tickets.ts'
 import { presentAttachmentsByMessage } from '../attachments/attachment.presenter.ts'
 import { listAttachments } from '../attachments/attachment.repo.ts'
 import { readCursor } from '../db/paging.ts'
@@ -13,23 +13,14 @@ import { markTicketRead } from '../tickets/read-state.ts'
 import { listMessages } from '../tickets/message.repo.ts'
 import { findVisibleThreadId } from '../tickets/thread.repo.ts'
 import { abilities } from '../tickets/ticket.policy.ts'
-import { presentTicket, presentTicketPage } from '../tickets/ticket.presenter.ts'
-import { findTicket, listTickets } from '../tickets/ticket.repo.ts'
+import { summariseTicket } from '../tickets/summarise-tickets.ts'
+import { findTicket } from '../tickets/ticket.repo.ts'
 import { requireContact } from '../viewer.ts'
 import { presentPublicMessage } from './message.presenter.ts'
 import { pageOfMessages } from './message-page.ts'
 import { replyToTicket } from './reply-to-ticket.ts'
 
 const ticketParams = z.object({ ticketId: id })
-
-const list = createRoute({
-  method: 'get',
-  path: '/tickets',
-  tags: ['Tickets'],
-  summary: "The contact's or the organization's tickets, newest activity first",
-  request: { query: listTicketsQuery },
-  responses: { 200: json(ticketPage, 'One page of tickets'), ...errors('sign_in_required', 'session_expired') },
-})
 
 const detail = createRoute({
   method: 'get',
@@ -74,17 +65,8 @@ const readState = createRoute({
 
 /** Tickets as contacts see them. */
 export const ticketRoutes = makeRouter()
-  .openapi(list, async (c) => {
-    const { deps } = c.var
-    const viewer = requireContact(c.var.viewer)
-    const query = c.req.valid('query')
-    const after = readCursor(query.after)
-    if (after === null) throw new AppError('invalid_request', 'after', { fields: { after: 'invalid' } })
-    const rows = await listTickets(deps.db, viewer, { ...query, after })
-    return c.json(presentTicketPage(rows, query.limit), 200)
-  })
   .openapi(detail, async (c) => {
-    const { deps } = c.var
+    const { deps, portal } = c.var
     const viewer = requireContact(c.var.viewer)
     const before = readCursor(c.req.valid('query').before)
     if (before === null) throw new AppError('invalid_request', 'before', { fields: { before: 'invalid' } })
@@ -102,7 +84,7 @@ export const ticketRoutes = makeRouter()
     )
     return c.json(
       {
-        ticket: presentTicket(ticket),
+        ticket: await summariseTicket(deps.db, portal, ticket),
         can: abilities(viewer, ticket),
         closedAt: ticket.closed_at,
         isReopenedByReply: false,

@@ -14,6 +14,7 @@ import type { PropertyOption } from '../../shared/properties.ts'
 import type { Db } from '../db/index.ts'
 import { listPipelines } from './pipeline.repo.ts'
 import { listProperties, ownPropertyName } from './property.repo.ts'
+import type { PropertyRow } from './property.table.ts'
 
 /** A property that a rule may ask for; `id` is set for one of the account's own. */
 export type KnownProperty = RuleProperty & { id?: string }
@@ -24,16 +25,19 @@ export async function listKnownProperties(db: Db, accountId: string): Promise<Re
   const pipelines = await listPipelines(db, accountId)
   known.set('ticket.pipeline', { type: 'choice', options: pipelines.map(({ id }) => id) })
   known.set('ticket.stage', { type: 'choice', options: pipelines.flatMap(({ stages }) => stages.map(({ id }) => id)) })
-  for (const row of await listProperties(db, accountId)) {
-    const isChoice = row.type === 'choice' || row.type === 'choices'
-    known.set(ownPropertyName(row), {
-      id: row.id,
-      type: row.type,
-      ...(row.type === 'date' && { precision: 'day' as const }),
-      ...(isChoice && { options: (JSON.parse(row.options) as PropertyOption[]).map(({ value }) => value) }),
-    })
-  }
+  for (const row of await listProperties(db, accountId)) known.set(ownPropertyName(row), knownProperty(row))
   return known
+}
+
+/** One of the account's own, as rules know it. */
+export function knownProperty(row: PropertyRow): KnownProperty {
+  const isChoice = row.type === 'choice' || row.type === 'choices'
+  return {
+    id: row.id,
+    type: row.type,
+    ...(row.type === 'date' && { precision: 'day' as const }),
+    ...(isChoice && { options: (JSON.parse(row.options) as PropertyOption[]).map(({ value }) => value) }),
+  }
 }
 
 /**

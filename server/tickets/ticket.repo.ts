@@ -1,12 +1,11 @@
 import { sql, type ExpressionBuilder } from 'kysely'
-import type { ListTicketsQuery } from '../../shared/tickets.ts'
 import { fold } from '../db/fold.ts'
 import { hotQuery, param } from '../db/hot-query.ts'
 import type { Db } from '../db/index.ts'
 import type { Cursor } from '../db/paging.ts'
 import type { Database } from '../db/schema.ts'
 import type { ContactViewer, Viewer } from '../viewer.ts'
-import { ticketListVisibleTo, ticketsVisibleTo, type VisibleTicketList, type VisibleTickets } from './ticket.visibility.ts'
+import { ticketsVisibleTo, type VisibleTickets } from './ticket.visibility.ts'
 import { shapeOf, viewerOfShape } from './viewer-shape.ts'
 
 /** A ticket as lists and pages of contacts need it. */
@@ -14,6 +13,8 @@ export interface TicketListRow {
   id: string
   number: number
   subject: string
+  pipeline_id: string
+  stage_id: string
   is_closed: 0 | 1
   waits_for_contact: 0 | 1
   created_at: string
@@ -26,8 +27,6 @@ export interface TicketListRow {
 
 export interface TicketFoundRow extends TicketListRow {
   account_id: string
-  pipeline_id: string
-  stage_id: string
   is_hidden: 0 | 1
   closed_at: string | null
   /** The viewer, when the ticket is the viewer's own; null when it is seen through the company. */
@@ -45,79 +44,6 @@ export interface StaffTicketListRow extends Omit<
 }
 
 type Words = readonly string[]
-
-const listQuery = hotQuery('ticket_list', (db, key) => {
-  const { viewer, view, status, wordCount, hasNumber, hasCursor } = JSON.parse(key) as ListShape
-  const words = Array.from({ length: wordCount }, (_, index) => param<string>(`word${index}`))
-  const list: VisibleTicketList = ticketListVisibleTo(db, viewerOfShape(viewer), view)
-  return list
-    .leftJoin('ticket_read', (join) =>
-      join
-        .onRef('ticket_read.account_id', '=', 'link.account_id')
-        .onRef('ticket_read.ticket_id', '=', 'link.ticket_id')
-        .on('ticket_read.contact_id', '=', param<string>('contactId')),
-    )
-    .$if(status !== 'all', (qb) => qb.where('link.is_closed', '=', status === 'closed' ? 1 : 0))
-    .$if(wordCount > 0, (qb) => qb.where((eb) => matches(eb as never, words, hasNumber ? param<number>('number') : null)))
-    .$if(hasCursor, (qb) =>
-      qb.where((eb) =>
-        eb(
-          eb.refTuple('link.last_activity_at', 'link.ticket_id'),
-          '<',
-          eb.tuple(param<string>('afterAt'), param<string>('afterId')) as never,
-        ),
-      ),
-    )
-    .leftJoin('ticket_contact as own', (join) =>
-      join
-        .onRef('own.account_id', '=', 'link.account_id')
-        .onRef('own.ticket_id', '=', 'link.ticket_id')
-        .on('own.contact_id', '=', param<string>('contactId')),
-    )
-    .select(['ticket.id', 'ticket.number', 'ticket.subject', 'ticket.is_closed', 'ticket.created_at', 'ticket.last_activity_at'])
-    .select(['ticket.waits_for_contact', 'ticket_read.read_up_to', 'own.role as own_role'])
-    .select((eb) => requesterName(eb as never).as('requester_name'))
-    .orderBy('link.last_activity_at', 'desc')
-    .orderBy('link.ticket_id', 'desc')
-    .limit(param<number>('limit'))
-})
-
-interface ListShape {
-  /** Key of its shape. */
-  viewer: string
-  view: 'mine' | 'company'
-  status: 'all' | 'open' | 'closed'
-  wordCount: number
-  hasNumber: boolean
-  hasCursor: boolean
-}
-
-/** A contact's tickets, newest activity first; one row more than `limit` when there is a next page. */
-export async function listTickets(
-  db: Db,
-  viewer: ContactViewer,
-  query: Pick<ListTicketsQuery, 'view' | 'status' | 'q' | 'limit'> & { after?: Cursor | undefined },
-): Promise<TicketListRow[]> {
-  const search = readSearch(query.q)
-  const shape = shapeOf(viewer)
-  const key: ListShape = {
-    viewer: shape.key,
-    view: query.view,
-    status: query.status,
-    wordCount: search.words.length,
-    hasNumber: search.number !== null,
-    hasCursor: query.after !== undefined,
-  }
-  const values: Record<string, unknown> = {
-    ...shape.values,
-    number: search.number,
-    afterAt: query.after?.at,
-    afterId: query.after?.id,
-    limit: query.limit + 1,
-  }
-  for (const [index, word] of search.words.entries()) values[`word${index}`] = word
-  return (await listQuery(db, JSON.stringify(key), values)) as TicketListRow[]
-}
 
 const findQuery = hotQuery('ticket_find', (db, key) =>
   found(ticketsVisibleTo(db, viewerOfShape(key)), param<string>('contactId')).where('ticket.id', '=', param<string>('ticketId')),
@@ -169,7 +95,7 @@ export async function listStaffTickets(
   const search = readSearch(query.q)
   const rows = await staffTickets(ticketsVisibleTo(db, viewer))
     .$if(query.status !== 'all', (qb) => qb.where('ticket.is_closed', '=', query.status === 'closed' ? 1 : 0))
-    .$if(search.words.length > 0, (qb) => qb.where((eb) => matches(eb as never, search.words, search.number)))
+    .$if(search.words.length > 0, (qb) => qb.where((eb) => matchesWords(eb as never, search.words, search.number)))
     .$if(query.after !== undefined, (qb) =>
       qb.where((eb) =>
         eb(eb.refTuple('ticket.last_activity_at', 'ticket.id'), '<', eb.tuple(query.after?.at ?? '', query.after?.id ?? '')),
@@ -223,7 +149,8 @@ function staffTickets(visible: VisibleTickets) {
     )
 }
 
-function requesterName(eb: ExpressionBuilder<Database, 'ticket'>) {
+/** Name of who opened the ticket. */
+export function requesterName(eb: ExpressionBuilder<Database, 'ticket'>) {
   return eb
     .selectFrom('ticket_contact as requester')
     .innerJoin('contact', (join) =>
@@ -237,14 +164,15 @@ function requesterName(eb: ExpressionBuilder<Database, 'ticket'>) {
 }
 
 /** Every word somewhere in the subject, or the whole as a ticket's number. */
-function matches(eb: ExpressionBuilder<Database, 'ticket'>, words: Words, number: number | null) {
+export function matchesWords(eb: ExpressionBuilder<Database, 'ticket'>, words: Words, number: number | null) {
   const inSubject = eb.and(words.map((word) => sql<boolean>`ticket.subject_folded like ${word} escape '!'`))
   return number === null ? inSubject : eb.or([inSubject, eb('ticket.number', '=', number)])
 }
 
 const wordsMax = 6
 
-function readSearch(text: string | undefined): { words: string[]; number: number | null } {
+/** The words of a search as patterns for LIKE, and the number that it may be. */
+export function readSearch(text: string | undefined): { words: string[]; number: number | null } {
   const folded = fold(text ?? '').trim()
   const words = folded.split(/\s+/).filter((word) => word !== '')
   const digits = /^#?(\d{1,9})$/.exec(folded)?.[1]

@@ -14,7 +14,7 @@ import { addTicket } from '../../tickets/add-ticket.ts'
 import { markTicketRead } from '../../tickets/read-state.ts'
 import { addMessage } from '../../tickets/message.repo.ts'
 import { addThread } from '../../tickets/thread.repo.ts'
-import { presentTicket } from '../../tickets/ticket.presenter.ts'
+import { summariseTicket } from '../../tickets/summarise-tickets.ts'
 import { findTicket } from '../../tickets/ticket.repo.ts'
 import type { ContactViewer } from '../../viewer.ts'
 
@@ -83,11 +83,15 @@ export async function submitForm(
       const row = await findTicket(tx, viewer, ticket.id)
       // A form may file into a pipeline that its portal does not show; the sender still hears the number.
       return {
-        ticket: presentTicket(
+        ticket: await summariseTicket(
+          tx,
+          portal,
           row ?? {
             id: ticket.id,
             number: ticket.number,
             subject: submission.subject,
+            pipeline_id: form.pipelineId,
+            stage_id: form.stageId,
             is_closed: 0,
             created_at: at,
             last_activity_at: at,

@@ -1,0 +1,45 @@
+import { createRoute } from '@hono/zod-openapi'
+import { listOptions, listTicketsQuery, ticketPage } from '../../shared/tickets.ts'
+import { AppError } from '../errors.ts'
+import { errors, json } from '../http/answers.ts'
+import { makeRouter } from '../http/router.ts'
+import { requireContact } from '../viewer.ts'
+import { readConditions } from './list-conditions.ts'
+import { readListCursor } from './list-cursor.ts'
+import { filterableProperties, readListFrame } from './list-frame.ts'
+import { summariseTickets } from './summarise-tickets.ts'
+import { presentListOptions, presentTicketPage } from './ticket.presenter.ts'
+import { listTickets } from './ticket-list.repo.ts'
+
+const list = createRoute({
+  method: 'get',
+  path: '/tickets',
+  tags: ['Tickets'],
+  summary: "The contact's or the organization's tickets, newest activity first or in another order",
+  request: { query: listTicketsQuery },
+  responses: { 200: json(ticketPage, 'One page of tickets'), ...errors('sign_in_required', 'session_expired') },
+})
+
+const options = createRoute({
+  method: 'get',
+  path: '/tickets/options',
+  tags: ['Tickets'],
+  summary: 'What the list can be narrowed by and show as columns, besides the usual',
+  responses: { 200: json(listOptions, 'Properties and stages'), ...errors('sign_in_required', 'session_expired') },
+})
+
+/** A contact's list. Stands before the routes of one ticket, whose id could be any word. */
+export const listRoutes = makeRouter()
+  .openapi(list, async (c) => {
+    const { deps, portal } = c.var
+    const viewer = requireContact(c.var.viewer)
+    const query = c.req.valid('query')
+    const after = readListCursor(query.after, query)
+    if (after === null) throw new AppError('invalid_request', 'after', { fields: { after: 'invalid' } })
+    const frame = await readListFrame(deps.db, portal)
+    const where = readConditions(query.where, filterableProperties(frame), { now: deps.now(), timeZone: portal.time_zone })
+    const rows = await listTickets(deps.db, viewer, { ...query, where, after })
+    const tickets = await summariseTickets(deps.db, portal, rows.slice(0, query.limit), frame)
+    return c.json(presentTicketPage(tickets, rows, query), 200)
+  })
+  .openapi(options, async (c) => c.json(presentListOptions(await readListFrame(c.var.deps.db, c.var.portal)), 200))

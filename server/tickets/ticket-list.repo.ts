@@ -1,0 +1,124 @@
+import { type ExpressionBuilder } from 'kysely'
+import type { ListTicketsQuery } from '../../shared/tickets.ts'
+import { operandsOf, ruleOfShape, type BoundRule } from '../db/bind-filter.ts'
+import { compileFilter } from '../db/compile-filter.ts'
+import { hotQuery, param } from '../db/hot-query.ts'
+import type { Db } from '../db/index.ts'
+import type { ContactViewer } from '../viewer.ts'
+import type { ListCursor, ListSort } from './list-cursor.ts'
+import { matchesWords, readSearch, requesterName, type TicketListRow } from './ticket.repo.ts'
+import { ticketListVisibleTo, type Linked, type VisibleTicketList } from './ticket.visibility.ts'
+import { shapeOf, viewerOfShape } from './viewer-shape.ts'
+
+/** What a contact's list is narrowed to. */
+export interface ListNarrowing {
+  view: ListTicketsQuery['view']
+  status: ListTicketsQuery['status']
+  q?: string | undefined
+  /** Conditions that all hold; null: none. */
+  where?: BoundRule | null
+}
+
+export interface ListPageQuery extends ListNarrowing, Partial<ListSort> {
+  after?: ListCursor | undefined
+  limit: number
+}
+
+/** What changes the text of a narrowed list. */
+interface NarrowShape {
+  /** Key of its shape. */
+  viewer: string
+  view: 'mine' | 'company'
+  status: 'all' | 'open' | 'closed'
+  wordCount: number
+  hasNumber: boolean
+  where: string
+}
+
+interface PageShape extends NarrowShape, ListSort {
+  hasCursor: boolean
+}
+
+/** Copies in the links, each first in an index of its own after the contact or company. */
+const sortColumns = { activity: 'link.last_activity_at', created: 'link.created_at', number: 'link.number' } as const
+
+const pageQuery = hotQuery('ticket_list', (db, key) => {
+  const shape = JSON.parse(key) as PageShape
+  const { view, sort, order, hasCursor } = shape
+  const column = sortColumns[sort]
+  const after = order === 'desc' ? '<' : '>'
+  return narrow(ticketListVisibleTo(db, viewerOfShape(shape.viewer), view), shape)
+    .$if(hasCursor, (qb) =>
+      // A number is one ticket's alone.
+      sort === 'number'
+        ? qb.where(column, after, param<number>('afterValue'))
+        : qb.where((eb) =>
+            eb(eb.refTuple(column, 'link.ticket_id'), after, eb.tuple(param<string>('afterValue'), param<string>('afterId')) as never),
+          ),
+    )
+    .leftJoin('ticket_read', (join) =>
+      join
+        .onRef('ticket_read.account_id', '=', 'link.account_id')
+        .onRef('ticket_read.ticket_id', '=', 'link.ticket_id')
+        .on('ticket_read.contact_id', '=', param<string>('contactId')),
+    )
+    .select(['ticket.id', 'ticket.number', 'ticket.subject', 'ticket.is_closed', 'ticket.created_at', 'ticket.last_activity_at'])
+    .select(['ticket.pipeline_id', 'ticket.stage_id', 'ticket.waits_for_contact', 'ticket_read.read_up_to'])
+    .select((eb) => (view === 'mine' ? eb.ref('link.role') : ownRole(eb as never)).as('own_role'))
+    .select((eb) => requesterName(eb as never).as('requester_name'))
+    .orderBy(column, order)
+    .$if(sort !== 'number', (qb) => qb.orderBy('link.ticket_id', order))
+    .limit(param<number>('limit'))
+})
+
+/** A contact's tickets in order; one row more than `limit` when there is a next page. */
+export async function listTickets(db: Db, viewer: ContactViewer, query: ListPageQuery): Promise<TicketListRow[]> {
+  const { shape, values } = shapeOfNarrowing(viewer, query)
+  const key: PageShape = {
+    ...shape,
+    sort: query.sort ?? 'activity',
+    order: query.order ?? 'desc',
+    hasCursor: query.after !== undefined,
+  }
+  const page = { afterValue: query.after?.value, afterId: query.after?.id, limit: query.limit + 1 }
+  return (await pageQuery(db, JSON.stringify(key), { ...values, ...page })) as TicketListRow[]
+}
+
+/** A visible list with the status, the words and the conditions of its shape; values as `shapeOfNarrowing` names them. */
+function narrow(list: VisibleTicketList, { status, wordCount, hasNumber, where }: NarrowShape) {
+  const words = Array.from({ length: wordCount }, (_, index) => param<string>(`word${index}`))
+  return list
+    .$if(status !== 'all', (qb) => qb.where('link.is_closed', '=', status === 'closed' ? 1 : 0))
+    .$if(where !== '', (qb) => qb.where((eb) => compileFilter(eb, ruleOfShape(where, 'where'), 'link')))
+    .$if(wordCount > 0, (qb) => qb.where((eb) => matchesWords(eb as never, words, hasNumber ? param<number>('number') : null)))
+}
+
+function shapeOfNarrowing(viewer: ContactViewer, narrowing: ListNarrowing): { shape: NarrowShape; values: Record<string, unknown> } {
+  const { key, values } = shapeOf(viewer)
+  const search = readSearch(narrowing.q)
+  const { where } = narrowing
+  const all: Record<string, unknown> = { ...values, number: search.number }
+  for (const [index, word] of search.words.entries()) all[`word${index}`] = word
+  if (where) for (const [index, operand] of operandsOf(where).entries()) all[`where${index}`] = operand
+  return {
+    shape: {
+      viewer: key,
+      view: narrowing.view,
+      status: narrowing.status,
+      wordCount: search.words.length,
+      hasNumber: search.number !== null,
+      where: where?.shape ?? '',
+    },
+    values: all,
+  }
+}
+
+/** What the viewer is to a ticket that is seen through the company. */
+function ownRole(eb: ExpressionBuilder<Linked, 'link'>) {
+  return eb
+    .selectFrom('ticket_contact as own')
+    .select('own.role')
+    .whereRef('own.account_id', '=', 'link.account_id')
+    .whereRef('own.ticket_id', '=', 'link.ticket_id')
+    .where('own.contact_id', '=', param<string>('contactId'))
+}

@@ -16,7 +16,8 @@ export interface AttachmentSource {
   link: (attachmentId: string) => Promise<string>
 }
 
-type AttachmentTexts = Pick<Texts, 'download' | 'openImage' | 'close' | 'downloadFailed'>
+/** Words that a file needs. */
+export type AttachmentTexts = Pick<Texts, 'download' | 'openImage' | 'close' | 'downloadFailed'>
 
 // Larger pictures are shown as files: a preview is no reason to move that much.
 const previewMaxBytes = 8 * 1024 * 1024
@@ -33,6 +34,8 @@ export class AttachmentView extends LitElement {
     source: { attribute: false },
     texts: { attribute: false },
     locale: {},
+    inText: { type: Boolean, attribute: 'in-text', reflect: true },
+    alt: {},
     preview: { state: true },
     isOpen: { state: true },
     hasFailed: { state: true },
@@ -43,6 +46,9 @@ export class AttachmentView extends LitElement {
   declare source: AttachmentSource
   declare texts: AttachmentTexts
   declare locale: string
+  /** A picture that stands in the text of its message, in its own size and without its name. */
+  declare inText: boolean
+  declare alt: string
   declare private preview: string
   declare private isOpen: boolean
   declare private hasFailed: boolean
@@ -56,6 +62,8 @@ export class AttachmentView extends LitElement {
   constructor() {
     super()
     this.locale = 'en'
+    this.inText = false
+    this.alt = ''
     this.preview = ''
     this.isOpen = false
     this.hasFailed = false
@@ -93,9 +101,13 @@ export class AttachmentView extends LitElement {
     }
     return html`<button class="thumbnail" type="button" aria-haspopup="dialog" title=${this.texts.openImage(fileName)} @click=${this.open}>
         <span class="picture"
-          >${this.preview && !this.isBroken ? html`<img src=${this.preview} alt="" @error=${() => (this.isBroken = true)} />` : nothing}</span
+          >${
+            this.preview && !this.isBroken
+              ? html`<img src=${this.preview} alt=${this.inText ? this.alt : ''} @error=${() => (this.isBroken = true)} />`
+              : nothing
+          }</span
         >
-        <span class="caption"><bdi>${fileName}</bdi>${size}</span>
+        ${this.inText && this.preview && !this.isBroken ? nothing : html`<span class="caption"><bdi>${fileName}</bdi>${size}</span>`}
       </button>
       ${failure} ${this.isOpen ? this.renderDialog() : nothing}`
   }
@@ -112,6 +124,14 @@ export class AttachmentView extends LitElement {
       </div>
       ${this.preview ? html`<img src=${this.preview} alt=${fileName} />` : nothing}
     </dialog>`
+  }
+
+  /** Loads the picture now, in sight or not. */
+  async show(): Promise<void> {
+    await this.updateComplete
+    if (this.isPicture) await this.loadPreview()
+    await this.updateComplete
+    await this.renderRoot.querySelector('img')?.decode()
   }
 
   private get isPicture(): boolean {
@@ -232,6 +252,22 @@ export class AttachmentView extends LitElement {
         inline-size: 100%;
         block-size: 100%;
         object-fit: cover;
+      }
+      :host([in-text]) .thumbnail {
+        inline-size: auto;
+        border: 0;
+      }
+      :host([in-text]) .picture {
+        block-size: auto;
+        min-block-size: 1.5em;
+        background: none;
+      }
+      :host([in-text]) .picture img {
+        inline-size: auto;
+        max-inline-size: 100%;
+        block-size: auto;
+        max-block-size: 30em;
+        border-radius: var(--radius);
       }
       .caption {
         display: flex;

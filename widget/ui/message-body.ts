@@ -58,7 +58,7 @@ function link(address: string): string | TemplateResult {
   return html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow ugc">${address}</a>`
 }
 
-export const messageBodyStyles = css`
+const bodyStyles = css`
   .body {
     display: grid;
     gap: 0.75em;
@@ -68,6 +68,10 @@ export const messageBodyStyles = css`
     white-space: pre-wrap;
     unicode-bidi: plaintext;
   }
+`
+
+/** Quoted mails: folded, and set off when they are open. */
+export const quoteStyles = css`
   .quote {
     color: var(--muted);
   }
@@ -82,3 +86,5 @@ export const messageBodyStyles = css`
     cursor: pointer;
   }
 `
+
+export const messageBodyStyles = [bodyStyles, quoteStyles]

@@ -1,3 +1,5 @@
+import type { Explanation } from '../../../shared/explanations.ts'
+import type { Rule } from '../../../shared/filter-rule.ts'
 import type { OutboxPage } from '../../../shared/mail.ts'
 import type { PortalSettings, UpdatePortalBody } from '../../../shared/portal.ts'
 import type { StaffClient } from './client.ts'
@@ -16,6 +18,21 @@ export function findPortal(client: StaffClient, portalId: string): Promise<Porta
 /** Saves what changed. Throws `changed_meanwhile` when somebody saved after `body.version`. */
 export function savePortal(client: StaffClient, portalId: string, body: UpdatePortalBody): Promise<PortalSettings> {
   return client.send({ method: 'PATCH', path: `/portals/${portalId}`, body })
+}
+
+/** How many tickets match a rule now. */
+export function countMatches(
+  client: StaffClient,
+  portalId: string,
+  rule: Rule,
+  signal: AbortSignal,
+): Promise<{ count: number; isComplete: boolean }> {
+  return client.send({ method: 'POST', path: `/portals/${portalId}/ticket-counts`, body: { rule }, signal })
+}
+
+/** Why a contact sees a ticket in a portal, or does not. */
+export function explainTicket(client: StaffClient, portalId: string, contactId: string, ticketId: string): Promise<Explanation> {
+  return client.send({ method: 'POST', path: `/portals/${portalId}/explanations`, body: { contactId, ticketId } })
 }
 
 /** Mails that wait or were kept, newest first. */

@@ -1,7 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import type { Pipeline, Stage } from '../../../shared/tickets.ts'
+import { setConfidential } from '../api/properties.ts'
 import { listPipelines } from '../api/tickets.ts'
 import type { StaffScope } from './staff-scope.ts'
+import { textIn } from './text-in.ts'
 
 /** The account's pipelines and stages; empty until they are there. */
 export class PipelinesController implements ReactiveController {
@@ -25,6 +27,22 @@ export class PipelinesController implements ReactiveController {
     return this.list.flatMap((pipeline) => pipeline.stages).find((stage) => stage.id === stageId)
   }
 
+  /** Whether only their own contacts see the tickets of a pipeline; answers whether that was saved. */
+  async setConfidential(pipelineId: string, isConfidential: boolean): Promise<boolean> {
+    const put = (value: boolean) => {
+      this.list = this.list.map((one) => (one.id === pipelineId ? { ...one, isConfidential: value } : one))
+      this.host.requestUpdate()
+    }
+    put(isConfidential)
+    try {
+      await setConfidential(this.host.staff.client, pipelineId, isConfidential)
+      return true
+    } catch {
+      put(!isConfidential)
+      return false
+    }
+  }
+
   private async load(): Promise<void> {
     try {
       this.list = await listPipelines(this.host.staff.client)
@@ -38,5 +56,5 @@ export class PipelinesController implements ReactiveController {
 
 /** The name of a stage in the reader's language, else in English. */
 export function stageName(stage: Stage, language: string): string {
-  return stage.labels[language] ?? stage.labels['en'] ?? Object.values(stage.labels)[0] ?? ''
+  return textIn(stage.labels, language)
 }

@@ -1,12 +1,16 @@
 import type { FieldErrorCode } from '../../../shared/errors.ts'
 import { limits } from '../../../shared/limits.ts'
+import type { Property } from '../../../shared/properties.ts'
+import { checkRule } from '../rules/rule-draft.ts'
 import type { SettingName, SettingsValues } from './settings-values.ts'
 
-/** What is wrong, by control; lines of the list of websites as `allowedOrigins.0`. */
+/** What is wrong, by control; lines of the list of websites as `allowedOrigins.0`, parts of rules by their path. */
 export type SettingProblems = Record<string, FieldErrorCode>
 
+const reopenDaysMax = 3650
+
 /** What can be seen to be wrong before the server is asked. */
-export function checkSettings(values: SettingsValues): SettingProblems {
+export function checkSettings(values: SettingsValues, properties: readonly Property[]): SettingProblems {
   const problems: SettingProblems = {}
   if (values.title.trim() === '') problems['title'] = 'required'
   else if (values.title.trim().length > limits.nameMaxChars) problems['title'] = 'too_long'
@@ -17,6 +21,11 @@ export function checkSettings(values: SettingsValues): SettingProblems {
   values.allowedOrigins.forEach((line, index) => {
     if (line.trim() !== '' && !isOrigin(line.trim())) problems[`allowedOrigins.${index}`] = 'not_an_origin'
   })
+  for (const name of ['companyRule', 'ticketFilter'] as const) {
+    const found = values[name] ? checkRule(values[name], properties) : {}
+    for (const [path, code] of Object.entries(found)) problems[`${name}.${path}`] = code
+  }
+  if (!/^[1-9]\d{0,3}$/.test(values.reopenDays.trim()) || Number(values.reopenDays) > reopenDaysMax) problems['reopenDays'] = 'invalid'
   return problems
 }
 

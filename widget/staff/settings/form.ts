@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
+import type { Property } from '../../../shared/properties.ts'
 import type { Inbox } from '../../../shared/threads.ts'
 import type { PortalSettings } from '../../../shared/portal.ts'
 import type { Pipeline } from '../../../shared/tickets.ts'
 import { icon } from '../base/icons.ts'
+import type { StaffScope } from '../base/staff-scope.ts'
 import type { StaffTexts } from '../locales/en.ts'
 import type { SettingProblems } from './check-settings.ts'
 import type { SettingName, SettingsValues } from './settings-values.ts'
@@ -15,7 +18,12 @@ export interface SettingsForm {
   problems: SettingProblems
   inboxes: Inbox[]
   pipelines: Pipeline[]
+  /** What rules may ask for; empty until it is there. */
+  properties: readonly Property[]
+  staff: StaffScope
   set<Name extends SettingName>(name: Name, value: SettingsValues[Name]): void
+  /** Of the account, and saved at once. */
+  setConfidential(pipelineId: string, isConfidential: boolean): void
   /** Checks one control when it is left. */
   check(name: SettingName): void
   /** Puts the cursor on a control. */
@@ -60,4 +68,60 @@ export function textField(
 /** A name without the dot of a line, for ids. */
 export function cssName(name: string): string {
   return name.replaceAll('.', '-')
+}
+
+/** A choice between a few values, each with a line of help. */
+export function choiceField<Name extends 'permissionMode' | 'statusDisplay' | 'closedPolicy'>(
+  form: SettingsForm,
+  name: Name,
+  label: string,
+  choices: readonly { value: SettingsValues[Name]; label: string; help: string; below?: TemplateResult | typeof nothing }[],
+  choose: (value: SettingsValues[Name]) => void = (value) => form.set(name, value),
+): TemplateResult {
+  return html`<fieldset class="field">
+    <legend class="label">${label}</legend>
+    ${choices.map(
+      (choice, index) =>
+        html`<label class="choice">
+            <input
+              id=${index === 0 ? name : nothing}
+              type="radio"
+              name=${name}
+              .value=${choice.value}
+              aria-describedby="${name}-${choice.value}-help"
+              .checked=${live(form.draft[name] === choice.value)}
+              @change=${() => choose(choice.value)}
+            />
+            <span>
+              <span>${choice.label}</span>
+              <span class="help" id="${name}-${choice.value}-help">${choice.help}</span>
+            </span>
+          </label>
+          ${choice.below ?? nothing}`,
+    )}
+    ${problemLine(form, name)}
+  </fieldset>`
+}
+
+/** Something that is so or not. */
+export function switchField(
+  form: SettingsForm,
+  name: 'isCompanyReadOnly' | 'hasEarlierThreads' | 'canContactsClose' | 'canInvolveColleagues',
+  words: { label: string; help: string },
+): TemplateResult {
+  return html`<div class="field">
+    <label class="switch">
+      <input
+        id=${name}
+        type="checkbox"
+        role="switch"
+        .checked=${live(form.draft[name])}
+        aria-describedby="${name}-help"
+        @change=${(event: Event) => form.set(name, (event.target as HTMLInputElement).checked)}
+      />
+      <span class="label">${words.label}</span>
+    </label>
+    <p class="help" id="${name}-help">${words.help}</p>
+    ${problemLine(form, name)}
+  </div>`
 }

@@ -1,4 +1,6 @@
+import type { Rule } from '../../../shared/filter-rule.ts'
 import type { PortalSettings, UpdatePortalBody } from '../../../shared/portal.ts'
+import type { RuleDraft } from '../rules/rule-draft.ts'
 
 /** What the settings page edits, flat: one entry, one control. */
 export interface SettingsValues {
@@ -9,7 +11,18 @@ export interface SettingsValues {
   allowedOrigins: string[]
   defaultInboxId: string
   permissionMode: PortalSettings['permissionMode']
+  companyRule: RuleDraft | null
+  isCompanyReadOnly: boolean
   pipelineIds: string[]
+  ticketFilter: RuleDraft | null
+  statusDisplay: PortalSettings['statusDisplay']
+  shownProperties: string[]
+  hasEarlierThreads: boolean
+  closedPolicy: PortalSettings['closedPolicy']
+  /** As typed. */
+  reopenDays: string
+  canContactsClose: boolean
+  canInvolveColleagues: boolean
   accent: string
   logoUrl: string
   faviconUrl: string
@@ -27,7 +40,17 @@ export const settingNames: readonly SettingName[] = [
   'allowedOrigins',
   'defaultInboxId',
   'permissionMode',
+  'companyRule',
+  'isCompanyReadOnly',
   'pipelineIds',
+  'ticketFilter',
+  'statusDisplay',
+  'shownProperties',
+  'hasEarlierThreads',
+  'closedPolicy',
+  'reopenDays',
+  'canContactsClose',
+  'canInvolveColleagues',
   'accent',
   'logoUrl',
   'faviconUrl',
@@ -43,7 +66,17 @@ export function toValues(portal: PortalSettings): SettingsValues {
     allowedOrigins: portal.allowedOrigins,
     defaultInboxId: portal.defaultInboxId,
     permissionMode: portal.permissionMode,
+    companyRule: portal.companyRule,
+    isCompanyReadOnly: portal.isCompanyReadOnly,
     pipelineIds: portal.pipelineIds,
+    ticketFilter: portal.ticketFilter,
+    statusDisplay: portal.statusDisplay,
+    shownProperties: portal.shownProperties,
+    hasEarlierThreads: portal.hasEarlierThreads,
+    closedPolicy: portal.closedPolicy,
+    reopenDays: String(portal.reopenDays),
+    canContactsClose: portal.canContactsClose,
+    canInvolveColleagues: portal.canInvolveColleagues,
     accent: portal.theme.accent ?? '',
     logoUrl: portal.theme.logoUrl ?? '',
     faviconUrl: portal.theme.faviconUrl ?? '',
@@ -74,7 +107,18 @@ export function toBody(saved: PortalSettings, draft: SettingsValues): UpdatePort
     ...(has('allowedOrigins') ? { allowedOrigins: filled(draft.allowedOrigins) } : {}),
     ...(has('defaultInboxId') ? { defaultInboxId: draft.defaultInboxId } : {}),
     ...(has('permissionMode') ? { permissionMode: draft.permissionMode } : {}),
+    // What was checked is whole.
+    ...(has('companyRule') ? { companyRule: draft.companyRule as Rule | null } : {}),
+    ...(has('isCompanyReadOnly') ? { isCompanyReadOnly: draft.isCompanyReadOnly } : {}),
     ...(has('pipelineIds') ? { pipelineIds: draft.pipelineIds } : {}),
+    ...(has('ticketFilter') ? { ticketFilter: draft.ticketFilter as Rule | null } : {}),
+    ...(has('statusDisplay') ? { statusDisplay: draft.statusDisplay } : {}),
+    ...(has('shownProperties') ? { shownProperties: draft.shownProperties } : {}),
+    ...(has('hasEarlierThreads') ? { hasEarlierThreads: draft.hasEarlierThreads } : {}),
+    ...(has('closedPolicy') ? { closedPolicy: draft.closedPolicy } : {}),
+    ...(has('reopenDays') ? { reopenDays: Number(draft.reopenDays) } : {}),
+    ...(has('canContactsClose') ? { canContactsClose: draft.canContactsClose } : {}),
+    ...(has('canInvolveColleagues') ? { canInvolveColleagues: draft.canInvolveColleagues } : {}),
     ...(isTheme
       ? {
           theme: {

@@ -6,6 +6,7 @@ import { controlStyles } from '../base/control.styles.ts'
 import { errorText } from '../base/error-text.ts'
 import { icon } from '../base/icons.ts'
 import { PipelinesController } from '../base/pipelines.controller.ts'
+import { PropertiesController } from '../base/properties.controller.ts'
 import { StaffElement } from '../base/staff-element.ts'
 import { stateStyles } from '../base/state.styles.ts'
 import { emptyState, errorState } from '../base/states.ts'
@@ -15,13 +16,16 @@ import { renderEmbedding } from './embedding-section.ts'
 import { cssName, type SettingsForm } from './form.ts'
 import { renderGeneral } from './general-section.ts'
 import { defaultAccent, renderLook } from './look-section.ts'
+import { renderPages } from './pages-section.ts'
 import { SectionSpy } from './section-spy.ts'
-import { type SettingName, settingNames } from './settings-values.ts'
+import { settingNamesIn } from './setting-names.ts'
+import { type SettingName, settingNames, type SettingsValues } from './settings-values.ts'
 import { SettingsController } from './settings.controller.ts'
+import { settingsControlStyles } from './settings-controls.styles.ts'
 import { settingsStyles } from './settings.styles.ts'
 import { renderTickets } from './tickets-section.ts'
 
-const sections = { general: renderGeneral, embedding: renderEmbedding, tickets: renderTickets, look: renderLook }
+const sections = { general: renderGeneral, embedding: renderEmbedding, tickets: renderTickets, pages: renderPages, look: renderLook }
 type SectionName = keyof typeof sections
 const sectionNames = Object.keys(sections) as SectionName[]
 
@@ -32,7 +36,7 @@ const sectionNames = Object.keys(sections) as SectionName[]
  * @fires cp-staff-unsaved - `detail` is true while leaving would lose something.
  */
 export class StaffSettings extends StaffElement {
-  static override styles = [controlStyles, stateStyles, settingsStyles]
+  static override styles = [controlStyles, stateStyles, settingsStyles, settingsControlStyles]
   static override properties: PropertyDeclarations = {
     inboxes: { attribute: false },
     portalId: { attribute: 'portal-id' },
@@ -49,6 +53,7 @@ export class StaffSettings extends StaffElement {
   declare private hasCopyFailed: boolean
   private readonly settings = new SettingsController(this)
   private readonly pipelines = new PipelinesController(this)
+  private readonly known = new PropertiesController(this)
   private readonly spy = new SectionSpy(this, 'section')
   private wasUnsaved = false
 
@@ -126,7 +131,7 @@ export class StaffSettings extends StaffElement {
           )}
         </nav>
         <form novalidate @submit=${this.onSubmit}>
-          ${this.settings.conflicts ? renderConflicts(form, this.settings.conflicts, (name) => this.names[name]) : nothing}
+          ${this.settings.conflicts ? renderConflicts(form, this.settings.conflicts, (name) => settingNamesIn(this.texts)[name]) : nothing}
           ${sectionNames.map(
             (name) =>
               html`<section id=${name} aria-labelledby="${name}-title">
@@ -149,6 +154,7 @@ export class StaffSettings extends StaffElement {
 
   private renderSaveBar() {
     const { settings } = this.texts
+    const names = settingNamesIn(this.texts)
     const { changes, error, isSaving, wasSaved } = this.settings
     const problems = Object.keys(this.problems).length
     if (changes.length === 0) {
@@ -156,7 +162,7 @@ export class StaffSettings extends StaffElement {
     }
     return html`<div class="save-bar">
       <div class="save-words">
-        <p><b>${settings.notSaved(changes.length)}</b> ${settings.list(changes.map((name) => this.names[name]))}</p>
+        <p><b>${settings.notSaved(changes.length)}</b> ${settings.list(changes.map((name) => names[name]))}</p>
         ${
           problems > 0
             ? html`<p class="problem" role="alert">${icon('warning')} ${settings.fix(problems)}</p>`
@@ -170,23 +176,6 @@ export class StaffSettings extends StaffElement {
         ${isSaving ? settings.saving : settings.save}
       </button>
     </div>`
-  }
-
-  private get names(): Record<SettingName, string> {
-    const { settings } = this.texts
-    return {
-      title: settings.name,
-      isOn: settings.switch,
-      homeUrl: settings.homeUrl,
-      language: settings.language,
-      allowedOrigins: settings.origins,
-      defaultInboxId: settings.inbox,
-      permissionMode: settings.permission,
-      pipelineIds: settings.pipelines,
-      accent: settings.accent,
-      logoUrl: settings.logo,
-      faviconUrl: settings.favicon,
-    }
   }
 
   private get form(): SettingsForm | null {
@@ -203,22 +192,35 @@ export class StaffSettings extends StaffElement {
       problems: this.problems,
       inboxes: this.inboxes ?? [],
       pipelines: this.pipelines.list,
+      properties: this.known.list,
+      staff: this.staff,
       copied: this.copied,
       set: (name, value) => {
         this.settings.set(name, value)
         // What is being typed is not scolded; a problem goes as soon as it is mended.
-        this.problems = keepIf(this.problems, (one) => settingOf(one) !== name || one in checkSettings(this.settings.draft ?? draft))
+        this.problems = keepIf(this.problems, (one) => settingOf(one) !== name || one in this.find(this.settings.draft ?? draft))
       },
+      setConfidential: (pipelineId, isConfidential) => void this.setConfidential(pipelineId, isConfidential),
       check: (name) => this.check(name),
       goTo: (name) => void this.goTo(name),
       copy: (text, name) => void this.copy(text, name),
     }
   }
 
+  private find(draft: SettingsValues): SettingProblems {
+    return checkSettings(draft, this.known.list)
+  }
+
+  private async setConfidential(pipelineId: string, isConfidential: boolean): Promise<void> {
+    const { settings, errors } = this.texts
+    const isDone = await this.pipelines.setConfidential(pipelineId, isConfidential)
+    this.staff.announce(isDone ? settings.saved : errors.other)
+  }
+
   private check(name: SettingName): void {
     const { draft } = this.settings
     if (!draft) return
-    const found = keepIf(checkSettings(draft), (one) => settingOf(one) === name)
+    const found = keepIf(this.find(draft), (one) => settingOf(one) === name)
     this.problems = { ...keepIf(this.problems, (one) => settingOf(one) !== name), ...found }
   }
 
@@ -226,7 +228,7 @@ export class StaffSettings extends StaffElement {
     event.preventDefault()
     const { saved, draft } = this.settings
     if (!saved || !draft || this.settings.changes.length === 0) return
-    this.problems = checkSettings(draft)
+    this.problems = this.find(draft)
     if (Object.keys(this.problems).length > 0) return this.goToProblem()
     if (saved.isOn && !draft.isOn && !(await this.mayTurnOff())) return
     if (await this.settings.save()) return
@@ -246,7 +248,10 @@ export class StaffSettings extends StaffElement {
   private goToProblem(): void {
     const names = Object.keys(this.problems)
     const first = settingNames.flatMap((setting) => names.filter((name) => settingOf(name) === setting)).at(0)
-    if (first) void this.goTo(cssName(first))
+    if (!first) return
+    const setting = settingOf(first)
+    // A rule puts the cursor inside itself.
+    void this.goTo(setting === 'companyRule' || setting === 'ticketFilter' ? setting : cssName(first))
   }
 
   private async goTo(id: string): Promise<void> {

@@ -1,9 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { problemLine, type SettingsForm } from './form.ts'
+import { live } from 'lit/directives/live.js'
+import { blankRule } from '../rules/rule-draft.ts'
+import { choiceField, problemLine, type SettingsForm, switchField } from './form.ts'
+import { renderPipelines } from './pipelines-field.ts'
+import { renderRule } from './rule-field.ts'
 
 /** Which tickets customers see, and where their replies go. */
 export function renderTickets(form: SettingsForm): TemplateResult {
   const { settings } = form.texts
+  const { permissionMode } = form.draft
   return html`
     <div class="field">
       <label class="label" for="defaultInboxId">${settings.inbox}</label>
@@ -18,80 +23,60 @@ export function renderTickets(form: SettingsForm): TemplateResult {
       ${problemLine(form, 'defaultInboxId')}
       <p class="help" id="inbox-help">${settings.inboxHelp}</p>
     </div>
-    <fieldset class="field">
-      <legend class="label">${settings.permission}</legend>
-      ${renderMode(form, 'own', settings.own, settings.ownHelp)}${renderMode(form, 'company', settings.company, settings.companyHelp)}
-    </fieldset>
-    ${renderPipelines(form)}
+    ${choiceField(
+      form,
+      'permissionMode',
+      settings.permission,
+      [
+        { value: 'own', label: settings.own, help: settings.ownHelp },
+        { value: 'company', label: settings.company, help: settings.companyHelp },
+        {
+          value: 'rule',
+          label: settings.byRule,
+          help: settings.byRuleHelp,
+          below:
+            permissionMode === 'rule' && form.draft.companyRule
+              ? renderRule(form, 'companyRule', 'contact', settings.companyRule)
+              : nothing,
+        },
+      ],
+      (mode) => chooseMode(form, mode),
+    )}
+    ${
+      permissionMode === 'own'
+        ? nothing
+        : switchField(form, 'isCompanyReadOnly', { label: settings.companyReadOnly, help: settings.companyReadOnlyHelp })
+    }
+    ${renderPipelines(form)} ${renderFilter(form)}
   `
 }
 
-function renderMode(form: SettingsForm, mode: 'own' | 'company', label: string, help: string): TemplateResult {
-  return html`<label class="choice">
-    <input
-      id=${mode === 'own' ? 'permissionMode' : nothing}
-      type="radio"
-      name="permissionMode"
-      .value=${mode}
-      aria-describedby="${mode}-help"
-      .checked=${form.draft.permissionMode === mode}
-      @change=${() => form.set('permissionMode', mode)}
-    />
-    <span>
-      <span>${label}</span>
-      <span class="help" id="${mode}-help">${help}</span>
-    </span>
-  </label>`
+/** A rule belongs to its mode: half a rule of a mode that was not chosen in the end is nobody's change. */
+function chooseMode(form: SettingsForm, mode: SettingsForm['draft']['permissionMode']): void {
+  form.set('permissionMode', mode)
+  if (mode === 'rule') form.set('companyRule', form.draft.companyRule ?? blankRule)
+  else form.set('companyRule', form.saved.companyRule)
 }
 
-function renderPipelines(form: SettingsForm): TemplateResult {
+function renderFilter(form: SettingsForm): TemplateResult {
   const { settings } = form.texts
-  const chosen = new Set(form.draft.pipelineIds)
-  const isAll = chosen.size === 0
-  const toggle = (id: string, isChosen: boolean) =>
-    form.set(
-      'pipelineIds',
-      form.pipelines.map((pipeline) => pipeline.id).filter((one) => (one === id ? isChosen : chosen.has(one))),
-    )
-  return html`<fieldset class="field" aria-describedby="pipelines-help">
-    <legend class="label">${settings.pipelines}</legend>
+  const { ticketFilter } = form.draft
+  return html`<fieldset class="field" aria-describedby="filter-help">
+    <legend class="label">${settings.filter}</legend>
     <label class="choice">
-      <input id="pipelineIds" type="radio" name="pipelines" .checked=${isAll} @change=${() => form.set('pipelineIds', [])} />
-      <span>${settings.pipelinesAll}</span>
+      <input type="radio" name="filter" .checked=${live(!ticketFilter)} @change=${() => form.set('ticketFilter', null)} />
+      <span>${settings.filterAll}</span>
     </label>
     <label class="choice">
       <input
         type="radio"
-        name="pipelines"
-        .checked=${!isAll}
-        ?disabled=${form.pipelines.length === 0}
-        @change=${() =>
-          form.set(
-            'pipelineIds',
-            form.pipelines.map((pipeline) => pipeline.id),
-          )}
+        name="filter"
+        .checked=${live(ticketFilter !== null)}
+        @change=${() => form.set('ticketFilter', form.saved.ticketFilter ?? blankRule)}
       />
-      <span>${settings.pipelinesSome}</span>
+      <span>${settings.filterSome}</span>
     </label>
-    ${
-      isAll
-        ? nothing
-        : html`<div class="sub">
-            ${form.pipelines.map(
-              (pipeline) =>
-                html`<label class="choice">
-                  <input
-                    type="checkbox"
-                    .checked=${chosen.has(pipeline.id)}
-                    ?disabled=${chosen.size === 1 && chosen.has(pipeline.id)}
-                    @change=${(event: Event) => toggle(pipeline.id, (event.target as HTMLInputElement).checked)}
-                  />
-                  <span>${pipeline.name}</span>
-                </label>`,
-            )}
-          </div>`
-    }
-    ${problemLine(form, 'pipelineIds')}
-    <p class="help" id="pipelines-help">${settings.pipelinesHelp}</p>
+    ${ticketFilter ? renderRule(form, 'ticketFilter', 'ticket', settings.filter) : nothing}
+    <p class="help" id="filter-help">${settings.filterHelp}</p>
   </fieldset>`
 }

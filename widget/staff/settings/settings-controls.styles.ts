@@ -1,0 +1,216 @@
+import { css } from 'lit'
+
+/** The controls of the sections. */
+export const settingsControlStyles = css`
+  .input.short {
+    inline-size: min(280px, 100%);
+  }
+  .switch {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-block-size: 28px;
+    justify-self: start;
+    cursor: pointer;
+  }
+  .switch input {
+    position: relative;
+    flex: none;
+    inline-size: 38px;
+    block-size: 22px;
+    margin: 0;
+    border-radius: 999px;
+    background: var(--staff-border-strong);
+    appearance: none;
+    cursor: pointer;
+    transition: background 120ms;
+  }
+  .switch input::after {
+    content: '';
+    position: absolute;
+    inset-block-start: 3px;
+    inset-inline-start: 3px;
+    inline-size: 16px;
+    block-size: 16px;
+    border-radius: 50%;
+    background: #fff;
+    transition: inset-inline-start 120ms;
+  }
+  .switch input:checked {
+    background: var(--cp-accent);
+  }
+  .switch input:checked::after {
+    inset-inline-start: 19px;
+    background: var(--cp-on-accent);
+  }
+  .switch input[aria-disabled='true'] {
+    opacity: 0.5;
+  }
+  .missing,
+  .conflicts {
+    display: grid;
+    gap: 6px;
+    padding: 12px 14px;
+    border: 1px solid var(--cp-warning);
+    border-radius: 9px;
+  }
+  .missing > p {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    color: var(--cp-warning);
+  }
+  .missing ul {
+    display: grid;
+    gap: 4px;
+    padding-inline-start: 22px;
+    list-style: disc;
+  }
+  .conflicts {
+    gap: 10px;
+  }
+  .conflicts ul {
+    display: grid;
+    gap: 10px;
+  }
+  .conflicts li {
+    display: grid;
+    gap: 6px;
+    justify-items: start;
+    padding-block-start: 10px;
+    border-block-start: 1px solid var(--cp-border);
+  }
+  .conflicts dl {
+    display: grid;
+    gap: 4px;
+    overflow-wrap: anywhere;
+  }
+  .conflicts dl div {
+    display: flex;
+    gap: 8px;
+  }
+  .conflicts dt {
+    min-inline-size: 72px;
+    color: var(--cp-muted);
+  }
+  .choice {
+    display: flex;
+    align-items: flex-start;
+    gap: 10px;
+    padding-block: 4px;
+    cursor: pointer;
+  }
+  .choice input {
+    flex: none;
+    inline-size: 18px;
+    block-size: 18px;
+    margin: 2px 0;
+    accent-color: var(--cp-accent);
+  }
+  .choice > span {
+    display: grid;
+  }
+  .sub {
+    padding-inline-start: 28px;
+  }
+  .origins {
+    display: grid;
+    gap: 8px;
+  }
+  .origin {
+    display: flex;
+    gap: 4px;
+  }
+  .add {
+    justify-self: start;
+  }
+  .none {
+    padding: 8px 12px;
+    border-radius: 7px;
+    background: var(--staff-sunken);
+    color: var(--cp-muted);
+  }
+  .snippet {
+    position: relative;
+    border: 1px solid var(--cp-border);
+    border-radius: 9px;
+    background: var(--staff-sunken);
+  }
+  pre {
+    margin: 0;
+    padding: 12px;
+    padding-block-end: 52px;
+    border-radius: 9px;
+    font:
+      13px/1.6 ui-monospace,
+      'SF Mono',
+      Menlo,
+      Consolas,
+      monospace;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  .snippet .button {
+    position: absolute;
+    inset-block-end: 8px;
+    inset-inline-end: 8px;
+  }
+  .accent {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+  }
+  input[type='color'] {
+    inline-size: 40px;
+    block-size: 34px;
+    padding: 2px;
+    border: 1px solid var(--staff-border-strong);
+    border-radius: 7px;
+    background: var(--staff-surface);
+    cursor: pointer;
+  }
+  .accent .input.short {
+    inline-size: 120px;
+  }
+  .sample {
+    padding: 6px 14px;
+    border-radius: 8px;
+    background: var(--sample);
+    color: oklch(from var(--sample) clamp(0, (0.6 - l) * 1000, 1) 0 0);
+    font-weight: 600;
+  }
+  .sub.rule {
+    padding-inline-start: 0;
+    margin-block: 4px;
+  }
+  .sub.field {
+    margin-block-end: 4px;
+  }
+  .input.days {
+    inline-size: 110px;
+  }
+  .shown {
+    display: grid;
+    border: 1px solid var(--cp-border);
+    border-radius: 9px;
+  }
+  .shown li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 2px;
+    padding: 4px 4px 4px 12px;
+    overflow-wrap: anywhere;
+  }
+  .shown li + li {
+    border-block-start: 1px solid var(--cp-border);
+  }
+  .shown li > span {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .shown .problem {
+    flex-basis: 100%;
+  }
+`

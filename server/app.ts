@@ -26,6 +26,7 @@ import { explainRoutes } from './portal/explain.routes.ts'
 import { publicPortalRoutes } from './portal/public-portal.routes.ts'
 import { resolvePortal } from './portal/resolve-portal.ts'
 import { settingsRoutes } from './portal/settings.routes.ts'
+import { closureRoutes } from './threads/closure.routes.ts'
 import { inboxRoutes } from './threads/inbox.routes.ts'
 import { staffTicketRoutes } from './threads/staff-ticket.routes.ts'
 import { ticketRoutes } from './threads/ticket.routes.ts'
@@ -69,6 +70,7 @@ function contactsOnly() {
   routes.use(authenticateContact)
   routes.route('/', listRoutes)
   routes.route('/', ticketRoutes)
+  routes.route('/', closureRoutes)
   routes.route('/', formRoutes)
   routes.route('/attachments', attachmentRoutes)
   routes.route('/live', liveRoutes)

@@ -16,10 +16,25 @@ export interface ContactViewer {
   companyRule: BoundRule | null
   /** Tickets that are not the contact's own are read and not answered. */
   isCompanyReadOnly: boolean
+  /** What the portal lets contacts do besides. */
+  allows: ContactAllowances
+  /** Of a ticket every thread with a public message exists, not the newest alone. */
+  seesEarlierThreads: boolean
   /** The portal's pipelines; empty: every pipeline. */
   pipelineIds: readonly string[]
   /** Only tickets that match exist in the portal; null: all. */
   ticketFilter: BoundRule | null
+}
+
+/** What a portal lets its contacts do to tickets that they may answer. */
+export interface ContactAllowances {
+  /** What an answer to a closed ticket does (D6). */
+  closedPolicy: 'refuse' | 'reopen' | 'reopen_within'
+  reopenDays: number
+  /** Close tickets, and open them again. */
+  canClose: boolean
+  /** Copy colleagues in, and file for them. */
+  canInvolveColleagues: boolean
 }
 
 /** A person of the account, on the backend's own pages. */

@@ -150,6 +150,10 @@ export type ReplyBody = z.input<typeof replyBody>
 /** A colleague of the own company, by address. */
 export const copyInBody = z.strictObject({ email: emailAddress }).openapi('CopyIn')
 
+/** A ticket that a customer closed or opened again, and what may be done to it now. */
+export const closureResult = z.object({ ticket: ticketSummary, can: ticketAbilities }).openapi('ClosureResult')
+export type ClosureResult = z.infer<typeof closureResult>
+
 export const replyResult = z.object({ message: publicMessage, ticket: ticketSummary }).openapi('ReplyResult')
 export type ReplyResult = z.infer<typeof replyResult>
 

@@ -127,7 +127,15 @@ function mightSee(viewer: StreamViewer, links: ReadonlyMap<string, TicketLinks>)
 function keyOf(viewer: StreamViewer): string {
   return viewer.kind === 'staff'
     ? JSON.stringify(viewer.permissions)
-    : JSON.stringify([viewer.contactId, viewer.seesCompany, viewer.companyId, viewer.companyRule, viewer.pipelineIds, viewer.ticketFilter])
+    : JSON.stringify([
+        viewer.contactId,
+        viewer.seesCompany,
+        viewer.companyId,
+        viewer.companyRule,
+        viewer.seesEarlierThreads,
+        viewer.pipelineIds,
+        viewer.ticketFilter,
+      ])
 }
 
 /** Undefined: there was none. Null: not one of ours. */

@@ -2,12 +2,27 @@ import type { ContactViewer } from '../viewer.ts'
 import type { PortalRow } from './portal.table.ts'
 import { bindStoredRule } from './stored-rule.ts'
 
+/** What of a portal decides who a contact is in it. */
+export type ViewedPortal = Pick<
+  PortalRow,
+  | 'account_id'
+  | 'id'
+  | 'permission_mode'
+  | 'company_rule'
+  | 'is_company_read_only'
+  | 'pipeline_ids'
+  | 'ticket_filter'
+  | 'time_zone'
+  | 'closed_policy'
+  | 'reopen_days'
+  | 'can_contacts_close'
+  | 'can_involve_colleagues'
+  | 'has_earlier_threads'
+>
+
 /** The viewer that a contact is on a portal at a moment: what the portal's settings let this person see. */
 export function contactViewer(
-  portal: Pick<
-    PortalRow,
-    'account_id' | 'id' | 'permission_mode' | 'company_rule' | 'is_company_read_only' | 'pipeline_ids' | 'ticket_filter' | 'time_zone'
-  >,
+  portal: ViewedPortal,
   contact: { id: string; name: string; company_id: string | null },
   sessionId: string,
   now: string,
@@ -27,6 +42,13 @@ export function contactViewer(
     seesCompany,
     companyRule: seesCompany && mode === 'rule' ? bindStoredRule(portal.company_rule, moment) : null,
     isCompanyReadOnly: portal.is_company_read_only === 1,
+    allows: {
+      closedPolicy: portal.closed_policy,
+      reopenDays: portal.reopen_days,
+      canClose: portal.can_contacts_close === 1,
+      canInvolveColleagues: portal.can_involve_colleagues === 1,
+    },
+    seesEarlierThreads: portal.has_earlier_threads === 1,
     pipelineIds: readPipelineIds(portal.pipeline_ids),
     ticketFilter: bindStoredRule(portal.ticket_filter, moment),
   }

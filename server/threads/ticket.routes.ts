@@ -1,23 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id } from '../../shared/common.ts'
 import { replyBody, replyResult, ticketDetail } from '../../shared/tickets.ts'
-import { presentAttachmentsByMessage } from '../attachments/attachment.presenter.ts'
-import { listAttachments } from '../attachments/attachment.repo.ts'
-import { readCursor } from '../db/paging.ts'
 import { AppError } from '../errors.ts'
 import { write } from '../events/write.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
 import { onceHeaders, readOnceKey } from '../http/idempotency.ts'
 import { makeRouter } from '../http/router.ts'
 import { markTicketRead } from '../tickets/read-state.ts'
-import { listMessages } from '../tickets/message.repo.ts'
-import { findVisibleThreadId } from '../tickets/thread.repo.ts'
-import { abilities } from '../tickets/ticket.policy.ts'
-import { summariseTicket } from '../tickets/summarise-tickets.ts'
 import { findTicket } from '../tickets/ticket.repo.ts'
 import { requireContact } from '../viewer.ts'
-import { presentPublicMessage } from './message.presenter.ts'
-import { pageOfMessages } from './message-page.ts'
+import { readTicketPage } from './read-ticket-page.ts'
 import { replyToTicket } from './reply-to-ticket.ts'
 
 const ticketParams = z.object({ ticketId: id })
@@ -26,16 +18,19 @@ const detail = createRoute({
   method: 'get',
   path: '/tickets/{ticketId}',
   tags: ['Tickets'],
-  summary: 'One ticket with the newest messages of its newest visible thread',
-  request: { params: ticketParams, query: z.object({ before: z.string().max(200).optional() }) },
-  responses: { 200: json(ticketDetail, 'The ticket'), ...errors('ticket_not_found', 'sign_in_required', 'session_expired') },
+  summary: 'One ticket with the newest messages of its newest visible thread, or of an earlier one',
+  request: { params: ticketParams, query: z.object({ before: z.string().max(200).optional(), thread: id.optional() }) },
+  responses: {
+    200: json(ticketDetail, 'The ticket'),
+    ...errors('ticket_not_found', 'thread_not_found', 'sign_in_required', 'session_expired'),
+  },
 })
 
 const reply = createRoute({
   method: 'post',
   path: '/tickets/{ticketId}/messages',
   tags: ['Tickets'],
-  summary: 'Answer an open ticket',
+  summary: 'Answer a ticket; a closed one is opened again where the portal says so',
   request: {
     params: ticketParams,
     headers: onceHeaders,
@@ -68,38 +63,7 @@ export const ticketRoutes = makeRouter()
   .openapi(detail, async (c) => {
     const { deps, portal } = c.var
     const viewer = requireContact(c.var.viewer)
-    const before = readCursor(c.req.valid('query').before)
-    if (before === null) throw new AppError('invalid_request', 'before', { fields: { before: 'invalid' } })
-    const ticket = await findTicket(deps.db, viewer, c.req.valid('param').ticketId)
-    if (!ticket) throw new AppError('ticket_not_found')
-    const threadId = await findVisibleThreadId(deps.db, viewer, ticket.id)
-    const rows = threadId === undefined ? [] : await listMessages(deps.db, viewer, threadId, before)
-    const page = pageOfMessages(rows)
-    const attachments = presentAttachmentsByMessage(
-      await listAttachments(
-        deps.db,
-        viewer,
-        page.messages.map((row) => row.id),
-      ),
-    )
-    return c.json(
-      {
-        ticket: await summariseTicket(deps.db, portal, ticket),
-        can: abilities(viewer, ticket),
-        closedAt: ticket.closed_at,
-        isReopenedByReply: false,
-        reopensUntil: null,
-        steps: null,
-        properties: [],
-        people: [],
-        threadId: threadId ?? null,
-        earlierThreads: [],
-        messages: page.messages.map((row) => presentPublicMessage(row, viewer, attachments.get(row.id) ?? [])),
-        olderMessages: page.olderMessages,
-        readUpTo: ticket.read_up_to,
-      },
-      200,
-    )
+    return c.json(await readTicketPage(deps, viewer, portal, c.req.valid('param').ticketId, c.req.valid('query')), 200)
   })
   .openapi(reply, async (c) => {
     const { deps, portal } = c.var

@@ -65,7 +65,7 @@ export async function explainVisibility(
   const isVisible = ticket !== undefined && holds('portal_on')
   return {
     isVisible,
-    canReply: isVisible && abilities(viewer, ticket).reply,
+    canReply: isVisible && abilities(viewer, ticket, now).reply,
     clauses: Object.entries(met).map(([clause, told]) => ({ clause: clause as VisibilityClause, ...told })),
   }
 }

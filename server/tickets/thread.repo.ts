@@ -5,15 +5,32 @@ import type { ThreadRow } from './thread.table.ts'
 import { threadsVisibleTo } from './ticket.visibility.ts'
 import { shapeOf, viewerOfShape } from './viewer-shape.ts'
 
-const visibleThreadQuery = hotQuery('thread_of_ticket', (db, key) =>
-  threadsVisibleTo(db, viewerOfShape(key)).where('thread.ticket_id', '=', param<string>('ticketId')).select('thread.id'),
+/** A thread as a contact may know it. */
+export interface VisibleThreadRow {
+  id: string
+  subject: string
+  /** Never when a note was written. */
+  last_public_at: Timestamp
+}
+
+/** More than one ticket ever has. */
+const threadsMax = 200
+
+const visibleThreadsQuery = hotQuery<string, VisibleThreadRow>('threads_of_ticket', (db, key) =>
+  threadsVisibleTo(db, viewerOfShape(key))
+    .where('thread.ticket_id', '=', param<string>('ticketId'))
+    .select(['thread.id', 'thread.subject', 'thread.last_public_at'])
+    .orderBy('thread.last_public_at', 'desc')
+    .orderBy('thread.created_at', 'desc')
+    .orderBy('thread.id', 'desc')
+    .limit(threadsMax)
+    .$castTo<VisibleThreadRow>(),
 )
 
-/** The id of the thread that a contact sees of a ticket; undefined when there is none. */
-export async function findVisibleThreadId(db: Db, viewer: ContactViewer, ticketId: string): Promise<string | undefined> {
+/** The threads that a contact sees of a ticket, newest first: one, or all of them where the portal shows earlier ones. */
+export async function listVisibleThreads(db: Db, viewer: ContactViewer, ticketId: string): Promise<VisibleThreadRow[]> {
   const { key, values } = shapeOf(viewer)
-  const [row] = await visibleThreadQuery(db, key, { ...values, ticketId })
-  return row?.id
+  return visibleThreadsQuery(db, key, { ...values, ticketId })
 }
 
 const newestThreadQuery = hotQuery('thread_newest_visible', (db) =>

@@ -98,7 +98,10 @@ export function ticketListVisibleTo(db: Db, viewer: ContactViewer, view: 'mine' 
   return filtered as unknown as VisibleTicketList
 }
 
-/** Threads that exist for this viewer: for a contact the newest visible one of each visible ticket. */
+/**
+ * Threads that exist for this viewer: for a contact the newest visible one of each visible ticket, or, where the portal
+ * shows earlier threads, every one with a public message.
+ */
 export function threadsVisibleTo(db: Db, viewer: Viewer): VisibleThreads {
   const inAccount = guarded(db).selectFrom('thread').where('thread.account_id', '=', viewer.accountId)
   switch (viewer.kind) {
@@ -114,7 +117,9 @@ export function threadsVisibleTo(db: Db, viewer: Viewer): VisibleThreads {
           ),
         )
         .where((eb) =>
-          eb('thread.id', '=', newestVisibleThread(guarded(db), eb.ref('thread.account_id'), eb.ref('thread.ticket_id'))),
+          viewer.seesEarlierThreads
+            ? eb('thread.last_public_at', 'is not', null)
+            : eb('thread.id', '=', newestVisibleThread(guarded(db), eb.ref('thread.account_id'), eb.ref('thread.ticket_id'))),
         ) as unknown as VisibleThreads
     case 'visitor':
       return inAccount.where(nothing) as unknown as VisibleThreads

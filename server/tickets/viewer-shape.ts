@@ -22,7 +22,13 @@ export function shapeOf(viewer: ContactViewer): ViewerShape {
   const companyRule = seesCompany ? viewer.companyRule : null
   addOperands(values, viewer.ticketFilter, 'filter')
   addOperands(values, companyRule, 'company')
-  const parts = [seesCompany ? 'company' : 'own', viewer.pipelineIds.length, viewer.ticketFilter?.shape ?? '', companyRule?.shape ?? '']
+  const parts = [
+    seesCompany ? 'company' : 'own',
+    viewer.seesEarlierThreads ? 'all' : 'newest',
+    viewer.pipelineIds.length,
+    viewer.ticketFilter?.shape ?? '',
+    companyRule?.shape ?? '',
+  ]
   return { key: parts.join('|'), values }
 }
 
@@ -32,7 +38,7 @@ function addOperands(values: Record<string, unknown>, rule: BoundRule | null, pr
 
 /** The viewer of a shape: its ids are parameters, named as in `values`. A hot query is built from this. */
 export function viewerOfShape(key: string): ContactViewer {
-  const [scope, pipelineCount, filterShape, ruleShape] = key.split('|')
+  const [scope, threads, pipelineCount, filterShape, ruleShape] = key.split('|')
   const seesCompany = scope === 'company'
   return {
     kind: 'contact',
@@ -45,6 +51,8 @@ export function viewerOfShape(key: string): ContactViewer {
     seesCompany,
     companyRule: ruleShape ? ruleOfShape(ruleShape, 'company') : null,
     isCompanyReadOnly: false,
+    allows: { closedPolicy: 'refuse', reopenDays: 0, canClose: false, canInvolveColleagues: false },
+    seesEarlierThreads: threads === 'all',
     ticketFilter: filterShape ? ruleOfShape(filterShape, 'filter') : null,
     pipelineIds: Array.from({ length: Number(pipelineCount) }, (_, index) => param<string>(`pipeline${index}`)),
   }

@@ -54,6 +54,7 @@ test("T-49: a contact's answers have exactly the fields of the contract, for own
     'readUpTo',
     ...ticketFields.map((name) => `ticket.${name}`),
     ...messageFields.map((name) => `messages[].${name}`),
+    ...['contactId', 'isMe', 'name', 'role'].map((name) => `people[].${name}`),
     ...fileFields.map((name) => `messages[].attachments[].${name}`),
   ].sort()
   expect(await read('/tickets?view=mine')).toEqual(['next', ...ticketFields.map((name) => `tickets[].${name}`)].sort())

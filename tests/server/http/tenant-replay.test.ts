@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { createApp, portalPrefix, staffPrefix } from '../../../server/app.ts'
 import type { Deps } from '../../../server/deps.ts'
 import { ContactClient } from '../../support/contact-client.ts'
+import { setPortal } from '../../support/portal-settings.ts'
 import { StaffClient } from '../../support/staff-client.ts'
 import { password, siteOrigin, type AccountIds } from '../../support/world-rows.ts'
 import { openWorld, type World } from '../../support/world.ts'
@@ -87,11 +88,15 @@ async function play(account: AccountIds): Promise<Stage> {
   const detail = (await ask('contact', 'GET', `/tickets/${ticketId}`)) as unknown as { messages: { id: string }[] }
   const messageId = detail.messages[0]?.id ?? ''
   await ask('contact', 'GET', '/tickets?view=company&q=secret')
+  await ask('contact', 'GET', '/tickets/options')
   await ask('contact', 'POST', `/tickets/${ticketId}/messages`, { text: 'More', attachmentIds: [] })
   await ask('contact', 'PUT', `/tickets/${ticketId}/read-state`, { messageId })
   await ask('contact', 'GET', `/attachments/${draft}/content`)
   await ask('contact', 'POST', `/attachments/${draft}/download-links`)
   await ask('contact', 'GET', '/me')
+  await setPortal(world, { can_contacts_close: 1 }, account)
+  await ask('contact', 'POST', `/tickets/${ticketId}/closure`)
+  await ask('contact', 'DELETE', `/tickets/${ticketId}/closure`)
   await ask('contact', 'PATCH', '/me', { view: 'company' })
   await ask('contact', 'GET', '/sessions')
   const { sessions } = (await (await other.get('/sessions')).json()) as { sessions: { id: string; isCurrent: boolean }[] }

@@ -3,7 +3,7 @@ import { contactViewer } from '../../../server/portal/contact-viewer.ts'
 import { explainVisibility } from '../../../server/tickets/explain-visibility.ts'
 import { listMessages } from '../../../server/tickets/message.repo.ts'
 import { listKnownProperties, resolveRule, type KnownProperty } from '../../../server/tickets/resolve-rule.ts'
-import { findVisibleThreadId } from '../../../server/tickets/thread.repo.ts'
+import { listVisibleThreads } from '../../../server/tickets/thread.repo.ts'
 import { abilities } from '../../../server/tickets/ticket.policy.ts'
 import { listTickets } from '../../../server/tickets/ticket-list.repo.ts'
 import { findTicket } from '../../../server/tickets/ticket.repo.ts'
@@ -50,7 +50,7 @@ export async function compareWorld(db: Db, seed: number, newId: () => string, si
     const seen = await readAll(db, viewer, model)
     for (const ticket of model.tickets) {
       const reference = judge(model, portal, contact, ticket)
-      const server = await ask(db, viewer, ticket, seen)
+      const server = await ask(db, model, viewer, ticket, seen)
       const told = await explains(db, model, portal, contact, ticket, known)
       if (told && (told.isVisible !== reference.isVisible || told.canReply !== reference.canReply)) {
         throw new Error(`seed ${seed}: staff are told something else of ticket ${ticket.id}`)
@@ -95,6 +95,11 @@ function portalRowOf(model: Model, portal: ModelPortal, known: ReadonlyMap<strin
     pipeline_ids: JSON.stringify(portal.pipelineIds),
     ticket_filter: store(portal.ticketFilter, 'ticket'),
     time_zone: model.timeZone,
+    closed_policy: portal.closedPolicy ?? 'refuse',
+    reopen_days: portal.reopenDays ?? 14,
+    can_contacts_close: 0,
+    can_involve_colleagues: 0,
+    has_earlier_threads: portal.hasEarlierThreads ? 1 : 0,
   } as const
 }
 
@@ -141,19 +146,19 @@ async function listIds(db: Db, viewer: ContactViewer, view: 'mine' | 'company'):
   return new Set(rows.map(({ id }) => id))
 }
 
-async function ask(db: Db, viewer: ContactViewer, { id, threads }: ModelTicket, seen: Seen): Promise<Judgement> {
+async function ask(db: Db, model: Model, viewer: ContactViewer, { id, threads }: ModelTicket, seen: Seen): Promise<Judgement> {
   const ticket = await findTicket(db, viewer, id)
-  const threadId = ticket && (await findVisibleThreadId(db, viewer, id))
-  const page = threadId === undefined ? [] : await listMessages(db, viewer, threadId, undefined)
+  const shown = ticket ? await listVisibleThreads(db, viewer, id) : []
+  const page = await Promise.all(shown.map((thread) => listMessages(db, viewer, thread.id, undefined)))
   const messages = threads.flatMap((thread) => thread.messages)
   const messageIds = messages.map((message) => message.id).filter((messageId) => seen.messages.has(messageId))
-  const pageIds = page.map((message) => message.id)
+  const pageIds = page.flat().map((message) => message.id)
   if (messageIds.sort().join() !== pageIds.sort().join()) throw new Error(`ticket ${id} has other messages than its page`)
   return {
     isVisible: ticket !== undefined,
     isInMine: seen.mine.has(id),
     isInCompany: seen.ofCompany.has(id),
-    canReply: ticket !== undefined && abilities(viewer, ticket).reply,
+    canReply: ticket !== undefined && abilities(viewer, ticket, model.now).reply,
     messageIds,
     attachmentIds: messages
       .flatMap(({ attachmentId }) => (attachmentId !== null && seen.attachments.has(attachmentId) ? [attachmentId] : []))

@@ -110,6 +110,7 @@ export async function insertModel(db: Db, model: Model): Promise<void> {
       ...copiesOf(ticket),
       id: ticket.id,
       subject: ticket.subject,
+      closed_at: ticket.closedAt,
       subject_folded: fold(ticket.subject),
     })),
   )

@@ -43,6 +43,8 @@ export interface ModelTicket {
   pipelineId: string
   stageId: string
   isClosed: boolean
+  /** Null while it is open. */
+  closedAt: string | null
   isHidden: boolean
   createdAt: string
   lastActivityAt: string
@@ -62,4 +64,9 @@ export interface ModelPortal {
   isCompanyReadOnly: boolean
   pipelineIds: string[]
   ticketFilter: Rule | null
+  /** Default false. */
+  hasEarlierThreads?: boolean
+  /** Default refuse. */
+  closedPolicy?: 'refuse' | 'reopen' | 'reopen_within'
+  reopenDays?: number
 }

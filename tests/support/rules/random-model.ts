@@ -70,6 +70,7 @@ export function randomModel(random: Random, newId: () => string, size: ModelSize
       pipelineId: pipeline.id,
       stageId: stage.id,
       isClosed: stage.isClosed,
+      closedAt: stage.isClosed ? momentsOf(10) : null,
       isHidden: random.once(8),
       createdAt,
       lastActivityAt: momentsOf(20),
@@ -135,6 +136,9 @@ export function randomModel(random: Random, newId: () => string, size: ModelSize
       isCompanyReadOnly: random.once(2),
       pipelineIds: random.once(2) ? [] : random.some(pipelines, 1).map(({ id }) => id),
       ticketFilter: random.once(4) ? null : randomRule(random, ofTicket),
+      hasEarlierThreads: random.once(2),
+      closedPolicy: random.pick(['refuse', 'reopen', 'reopen_within'] as const),
+      reopenDays: random.pick([1, 7]),
     })),
   }
 

@@ -5,7 +5,8 @@ import type { Model, ModelContact, ModelPortal, ModelTicket, ModelValues } from 
  * Who sees what, told from the specification and from nothing of the server: slow, and plain enough to be checked by eye.
  *
  * What a contact sees = (own ∪ company by mode) ∩ portal filter ∩ not hidden; of a ticket the thread with the newest
- * customer-visible message, of two the one created last; of a thread never an internal message.
+ * customer-visible message, of two the one created last, or all threads where the portal shows them; of a thread never an
+ * internal message.
  */
 export interface Judgement {
   isVisible: boolean
@@ -33,18 +34,28 @@ export function judge(model: Model, portal: ModelPortal, contact: ModelContact, 
   const isOfCompany =
     sharesCompany && contact.companyId !== null && ticket.companyIds.includes(contact.companyId) && pipeline?.isConfidential === false
   const isVisible = isShown && (isOwn || isOfCompany)
-  const messages = isVisible ? visibleMessages(ticket) : []
+  const messages = !isVisible ? [] : portal.hasEarlierThreads ? publicMessages(ticket) : newestMessages(ticket)
   return {
     isVisible,
     isInMine: isShown && isOwn,
     isInCompany: isShown && isOfCompany,
-    canReply: isVisible && !ticket.isClosed && (isOwn || !portal.isCompanyReadOnly),
+    canReply: isVisible && (!ticket.isClosed || isReopened(model, portal, ticket)) && (isOwn || !portal.isCompanyReadOnly),
     messageIds: messages.map(({ id }) => id).sort(),
     attachmentIds: messages.flatMap(({ attachmentId }) => attachmentId ?? []).sort(),
   }
 }
 
-function visibleMessages(ticket: ModelTicket) {
+function isReopened(model: Model, portal: ModelPortal, ticket: ModelTicket): boolean {
+  if (portal.closedPolicy === 'reopen') return true
+  const days = (Date.parse(model.now) - Date.parse(ticket.closedAt ?? '')) / 86_400_000
+  return portal.closedPolicy === 'reopen_within' && days <= (portal.reopenDays ?? 14)
+}
+
+function publicMessages(ticket: ModelTicket) {
+  return ticket.threads.flatMap(({ messages }) => messages).filter(({ isInternal }) => !isInternal)
+}
+
+function newestMessages(ticket: ModelTicket) {
   let newest: { at: string; createdAt: string; id: string } | undefined
   let shown: ModelTicket['threads'][number]['messages'] = []
   for (const thread of ticket.threads) {

@@ -23,6 +23,9 @@ export const listTicketsQuery = pageQuery.extend({
 })
 export type ListTicketsQuery = z.infer<typeof listTicketsQuery>
 
+/** What a list is narrowed to, in either view. */
+export const countTicketsQuery = listTicketsQuery.pick({ status: true, q: true, where: true })
+
 /** A value that a ticket has for a property that the admin shows: text, number, day (`2026-11-22`), yes or no, or values of its options. */
 export const shownValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])
 export type ShownValue = z.infer<typeof shownValue>

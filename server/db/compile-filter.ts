@@ -1,6 +1,7 @@
 import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
 import { operatorsByType, positiveOf, ruleLimits, type Operator } from '../../shared/filter-rule.ts'
 import type { PropertyValueRow } from '../tickets/property.table.ts'
+import type { TicketContactRow } from '../tickets/ticket.table.ts'
 import type { BoundCondition, BoundRule } from './bind-filter.ts'
 import type { Database } from './schema.ts'
 
@@ -11,21 +12,34 @@ import type { Database } from './schema.ts'
 
 /** The tables that a rule may look at; `link` carries copies of a ticket's columns, `held` is a value of a property. */
 interface FilterTables extends Database {
-  link: { account_id: string; ticket_id: string; last_activity_at: string; pipeline_id: string; stage_id: string; is_closed: 0 | 1 }
+  link: Omit<TicketContactRow, 'contact_id' | 'role'>
   held: PropertyValueRow
 }
 type Eb = ExpressionBuilder<FilterTables, 'ticket' | 'link' | 'contact' | 'company' | 'contact_address' | 'held'>
 
-/** A query that `ticket` stands in; one that goes along `link` with `ticket` joined; one of `contact` with `company` left-joined. */
-export type FilterPlace = 'ticket' | 'link' | 'contact'
+/**
+ * A query that `ticket` stands in; one that goes along `link` with `ticket` joined, by the index that is sorted by this copy;
+ * one of `contact` with `company` left-joined.
+ */
+export type FilterPlace = 'ticket' | LinkPlace | 'contact'
+type LinkPlace = `link by ${'activity' | 'created' | 'number'}`
+
+/** The place of a list that is gone along in an order. */
+export function linkPlace(sort: 'activity' | 'created' | 'number' = 'activity'): LinkPlace {
+  return `link by ${sort}`
+}
+
+const isLink = (place: FilterPlace): place is LinkPlace => place.startsWith('link')
+
+/** Columns of tickets that their links have copies of. */
+type Copy = 'pipeline_id' | 'stage_id' | 'is_closed' | 'created_at' | 'last_activity_at'
 
 type Column =
   | 'ticket.account_id'
   | 'ticket.id'
   | 'ticket.number'
   | 'ticket.subject_folded'
-  | `${'ticket' | 'link'}.${'pipeline_id' | 'stage_id' | 'is_closed' | 'last_activity_at'}`
-  | 'ticket.created_at'
+  | `${'ticket' | 'link'}.${Copy}`
   | 'link.account_id'
   | 'link.ticket_id'
   | 'contact.account_id'
@@ -51,10 +65,12 @@ const nullable =
   (eb, _, passes) =>
     eb.and([eb(name, 'is not', null), passes(eb, name)])
 
+/** A copy that stands in every index of the links, or first in the one of the order that is given. */
 const copied =
-  (name: 'pipeline_id' | 'stage_id' | 'is_closed' | 'last_activity_at'): Source =>
+  (name: Copy, sortedBy?: 'activity' | 'created'): Source =>
   (eb, place, passes) =>
-    passes(eb, place === 'link' ? `link.${name}` : `ticket.${name}`)
+    // With a span of times as the copy, SQLite would read the whole span by that one's index and sort it.
+    passes(eb, isLink(place) && (sortedBy === undefined || place === linkPlace(sortedBy)) ? `link.${name}` : `ticket.${name}`)
 
 const ofRequester =
   (name: 'contact.name_folded' | 'contact_address.email_folded'): Source =>
@@ -72,8 +88,8 @@ const ofRequester =
             .on('contact_address.is_primary', '=', 1),
         )
         .select('requester.ticket_id')
-        .whereRef('requester.account_id', '=', place === 'link' ? 'link.account_id' : 'ticket.account_id')
-        .whereRef('requester.ticket_id', '=', place === 'link' ? 'link.ticket_id' : 'ticket.id')
+        .whereRef('requester.account_id', '=', isLink(place) ? 'link.account_id' : 'ticket.account_id')
+        .whereRef('requester.ticket_id', '=', isLink(place) ? 'link.ticket_id' : 'ticket.id')
         .where('requester.role', '=', 'requester')
         .where((inner) => nullable(name)(inner as unknown as Eb, place, passes)),
     )
@@ -95,8 +111,8 @@ const builtInSources: Partial<Record<BoundCondition['property'], Source>> = {
   'ticket.pipeline': copied('pipeline_id'),
   'ticket.stage': copied('stage_id'),
   'ticket.status': copied('is_closed'),
-  'ticket.created_at': column('ticket.created_at'),
-  'ticket.last_activity_at': copied('last_activity_at'),
+  'ticket.created_at': copied('created_at', 'created'),
+  'ticket.last_activity_at': copied('last_activity_at', 'activity'),
   'ticket.requester_name': ofRequester('contact.name_folded'),
   'ticket.requester_email': ofRequester('contact_address.email_folded'),
   'contact.name': column('contact.name_folded'),
@@ -178,7 +194,7 @@ function holdsAll(eb: Eb, condition: BoundCondition, place: FilterPlace): Expres
 
 /** The values that a record has of one of the account's own properties. */
 function held(eb: Eb, { property, operands }: BoundCondition, place: FilterPlace) {
-  const keys = ownerKeys[property as keyof typeof ownerKeys][place]
+  const keys = ownerKeys[property as keyof typeof ownerKeys][isLink(place) ? 'link' : place]
   const propertyId = operands[0]
   if (!keys || propertyId === undefined) throw new Error(`${property} of a ${place}`)
   const [accountId, objectId] = keys

@@ -1,15 +1,16 @@
 import { createRoute } from '@hono/zod-openapi'
-import { listOptions, listTicketsQuery, ticketPage } from '../../shared/tickets.ts'
+import { countTicketsQuery, listOptions, listTicketsQuery, ticketCounts, ticketPage } from '../../shared/tickets.ts'
 import { AppError } from '../errors.ts'
 import { errors, json } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { requireContact } from '../viewer.ts'
+import { findSeesCompany } from './company-access.repo.ts'
 import { readConditions } from './list-conditions.ts'
 import { readListCursor } from './list-cursor.ts'
 import { filterableProperties, readListFrame } from './list-frame.ts'
 import { summariseTickets } from './summarise-tickets.ts'
 import { presentListOptions, presentTicketPage } from './ticket.presenter.ts'
-import { listTickets } from './ticket-list.repo.ts'
+import { countListed, listTickets } from './ticket-list.repo.ts'
 
 const list = createRoute({
   method: 'get',
@@ -18,6 +19,16 @@ const list = createRoute({
   summary: "The contact's or the organization's tickets, newest activity first or in another order",
   request: { query: listTicketsQuery },
   responses: { 200: json(ticketPage, 'One page of tickets'), ...errors('sign_in_required', 'session_expired') },
+})
+
+const counts = createRoute({
+  method: 'get',
+  path: '/tickets/counts',
+  tags: ['Tickets'],
+  summary: 'How many tickets each view has',
+  description: 'Counts up to 100 and looks at no more than the 5,000 tickets with the newest activity.',
+  request: { query: countTicketsQuery },
+  responses: { 200: json(ticketCounts, 'The counts'), ...errors('sign_in_required', 'session_expired') },
 })
 
 const options = createRoute({
@@ -41,5 +52,15 @@ export const listRoutes = makeRouter()
     const rows = await listTickets(deps.db, viewer, { ...query, where, after })
     const tickets = await summariseTickets(deps.db, portal, rows.slice(0, query.limit), frame)
     return c.json(presentTicketPage(tickets, rows, query), 200)
+  })
+  .openapi(counts, async (c) => {
+    const { deps, portal } = c.var
+    const viewer = requireContact(c.var.viewer)
+    const query = c.req.valid('query')
+    const known = filterableProperties(await readListFrame(deps.db, portal))
+    const where = readConditions(query.where, known, { now: deps.now(), timeZone: portal.time_zone })
+    const mine = await countListed(deps.db, viewer, { ...query, where, view: 'mine' })
+    const seesCompany = await findSeesCompany(deps.db, viewer)
+    return c.json({ mine, company: seesCompany ? await countListed(deps.db, viewer, { ...query, where, view: 'company' }) : null }, 200)
   })
   .openapi(options, async (c) => c.json(presentListOptions(await readListFrame(c.var.deps.db, c.var.portal)), 200))

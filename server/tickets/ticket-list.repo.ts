@@ -1,9 +1,9 @@
 import { type ExpressionBuilder } from 'kysely'
 import type { ListTicketsQuery } from '../../shared/tickets.ts'
 import { operandsOf, ruleOfShape, type BoundRule } from '../db/bind-filter.ts'
-import { compileFilter } from '../db/compile-filter.ts'
+import { compileFilter, linkPlace } from '../db/compile-filter.ts'
 import { hotQuery, param } from '../db/hot-query.ts'
-import type { Db } from '../db/index.ts'
+import { guarded, type Db } from '../db/index.ts'
 import type { ContactViewer } from '../viewer.ts'
 import type { ListCursor, ListSort } from './list-cursor.ts'
 import { matchesWords, readSearch, requesterName, type TicketListRow } from './ticket.repo.ts'
@@ -47,7 +47,7 @@ const pageQuery = hotQuery('ticket_list', (db, key) => {
   const { view, sort, order, hasCursor } = shape
   const column = sortColumns[sort]
   const after = order === 'desc' ? '<' : '>'
-  return narrow(ticketListVisibleTo(db, viewerOfShape(shape.viewer), view), shape)
+  return narrow(ticketListVisibleTo(db, viewerOfShape(shape.viewer), view, { sort }), shape, sort)
     .$if(hasCursor, (qb) =>
       // A number is one ticket's alone.
       sort === 'number'
@@ -84,12 +84,56 @@ export async function listTickets(db: Db, viewer: ContactViewer, query: ListPage
   return (await pageQuery(db, JSON.stringify(key), { ...values, ...page })) as TicketListRow[]
 }
 
+/** A count ends when it has found so many tickets… */
+export const countMax = 100
+/** …or looked at so many. */
+const lookedMax = 5000
+
+const countQuery = hotQuery('ticket_count', (db, key) => {
+  const shape = JSON.parse(key) as NarrowShape
+  const some = narrow(ticketListVisibleTo(db, viewerOfShape(shape.viewer), shape.view, { newest: lookedMax }), shape)
+    .select('ticket.id')
+    .limit(countMax)
+  return guarded(db)
+    .selectFrom(some.as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('found'))
+})
+
+/** Whether there is more than what a count looks at, be it visible or not. */
+const beyondQuery = hotQuery('ticket_count_beyond', (db, view) =>
+  view === 'mine'
+    ? guarded(db)
+        .selectFrom('ticket_contact')
+        .select('ticket_id')
+        .where('account_id', '=', param<string>('accountId'))
+        .where('contact_id', '=', param<string>('contactId'))
+        .limit(1)
+        .offset(lookedMax)
+    : guarded(db)
+        .selectFrom('ticket_company')
+        .select('ticket_id')
+        .where('account_id', '=', param<string>('accountId'))
+        .where('company_id', '=', param<string>('companyId'))
+        .limit(1)
+        .offset(lookedMax),
+)
+
+/** How many tickets a contact's list has, `countMax` meaning at least that many; null when that is too much to look at. */
+export async function countListed(db: Db, viewer: ContactViewer, narrowing: ListNarrowing): Promise<number | null> {
+  const { shape, values } = shapeOfNarrowing(viewer, narrowing)
+  const [row] = await countQuery(db, JSON.stringify(shape), values)
+  const found = Number(row?.found ?? 0)
+  if (found >= countMax) return countMax
+  const beyond = await beyondQuery(db, narrowing.view, values)
+  return beyond.length > 0 ? null : found
+}
+
 /** A visible list with the status, the words and the conditions of its shape; values as `shapeOfNarrowing` names them. */
-function narrow(list: VisibleTicketList, { status, wordCount, hasNumber, where }: NarrowShape) {
+function narrow(list: VisibleTicketList, { status, wordCount, hasNumber, where }: NarrowShape, sort?: ListSort['sort']) {
   const words = Array.from({ length: wordCount }, (_, index) => param<string>(`word${index}`))
   return list
     .$if(status !== 'all', (qb) => qb.where('link.is_closed', '=', status === 'closed' ? 1 : 0))
-    .$if(where !== '', (qb) => qb.where((eb) => compileFilter(eb, ruleOfShape(where, 'where'), 'link')))
+    .$if(where !== '', (qb) => qb.where((eb) => compileFilter(eb, ruleOfShape(where, 'where'), linkPlace(sort))))
     .$if(wordCount > 0, (qb) => qb.where((eb) => matchesWords(eb as never, words, hasNumber ? param<number>('number') : null)))
 }
 

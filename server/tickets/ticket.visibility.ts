@@ -1,5 +1,6 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
-import { compileFilter } from '../db/compile-filter.ts'
+import type { ListTicketsQuery } from '../../shared/tickets.ts'
+import { compileFilter, linkPlace } from '../db/compile-filter.ts'
 import { guarded, type Db } from '../db/index.ts'
 import type { Database } from '../db/schema.ts'
 import type { ContactViewer, StaffViewer, Viewer } from '../viewer.ts'
@@ -67,34 +68,62 @@ export function ticketsVisibleTo(db: Db, viewer: Viewer): VisibleTickets {
   }
 }
 
+const copiedColumns = (
+  ['account_id', 'ticket_id', 'last_activity_at', 'pipeline_id', 'stage_id', 'is_closed', 'is_hidden', 'number', 'created_at'] as const
+).map((column) => `link.${column}` as const)
+
+/** How a list is gone along. */
+export interface ListAlong {
+  /** What the caller sorts it by: its index is the one that filters may use. */
+  sort?: ListTicketsQuery['sort'] | undefined
+  /** Look at no more than so many, those of the newest activity. */
+  newest?: number | undefined
+}
+
 /**
  * A contact's list: *My tickets* or *Organization tickets* (S76, S77), each one range of an index.
  * Asking for the company's tickets without the right to see them gives an empty list.
  */
-export function ticketListVisibleTo(db: Db, viewer: ContactViewer, view: 'mine' | 'company'): VisibleTicketList {
+export function ticketListVisibleTo(
+  db: Db,
+  viewer: ContactViewer,
+  view: 'mine' | 'company',
+  { sort, newest }: ListAlong = {},
+): VisibleTicketList {
   const companyId = visibleCompany(viewer)
   const matches = matchingContact(db, viewer)
   const tables = guarded(db)
+  const own = () => tables.selectFrom('ticket_contact as link').where('link.contact_id', '=', viewer.contactId)
+  const ofCompany = () => tables.selectFrom('ticket_company as link').where('link.company_id', '=', companyId)
+  const range = (view === 'mine' ? own() : ofCompany()) as unknown as SelectQueryBuilder<Linked, 'link', object>
+  const inAccount = range.where('link.account_id', '=', viewer.accountId)
+  const some =
+    newest === undefined
+      ? inAccount
+      : (tables
+          .selectFrom(
+            inAccount
+              .select(copiedColumns)
+              .orderBy('link.last_activity_at', 'desc')
+              .orderBy('link.ticket_id', 'desc')
+              .limit(newest)
+              .as('link'),
+          )
+          .where('link.account_id', '=', viewer.accountId) as unknown as typeof inAccount)
   const links =
     view === 'mine'
-      ? tables
-          .selectFrom('ticket_contact as link')
-          .where('link.account_id', '=', viewer.accountId)
-          .where('link.contact_id', '=', viewer.contactId)
+      ? some
       : companyId === null
-        ? tables.selectFrom('ticket_company as link').where('link.account_id', '=', viewer.accountId).where(nothing)
-        : tables
-            .selectFrom('ticket_company as link')
-            .where('link.account_id', '=', viewer.accountId)
-            .where('link.company_id', '=', companyId)
+        ? some.where(nothing)
+        : some
             .where((eb) => eb.not(eb('link.pipeline_id', 'in', confidentialPipelines(db, viewer.accountId))))
             .$if(matches !== undefined, (qb) => qb.where((eb) => eb.exists(matches ?? qb)))
-  const joined = (links as unknown as SelectQueryBuilder<Linked, 'link', object>)
+  const joined = links
     .innerJoin('ticket', (join) => join.onRef('ticket.account_id', '=', 'link.account_id').onRef('ticket.id', '=', 'link.ticket_id'))
     .where('link.is_hidden', '=', 0)
   const piped = viewer.pipelineIds.length > 0 ? joined.where('link.pipeline_id', 'in', viewer.pipelineIds) : joined
   const { ticketFilter } = viewer
-  const filtered = ticketFilter ? piped.where((eb) => compileFilter(eb, ticketFilter, 'link')) : piped
+  const filtered = ticketFilter ? piped.where((eb) => compileFilter(eb, ticketFilter, linkPlace(sort))) : piped
   return filtered as unknown as VisibleTicketList
 }
 

@@ -88,6 +88,8 @@ async function play(account: AccountIds): Promise<Stage> {
   const detail = (await ask('contact', 'GET', `/tickets/${ticketId}`)) as unknown as { messages: { id: string }[] }
   const messageId = detail.messages[0]?.id ?? ''
   await ask('contact', 'GET', '/tickets?view=company&q=secret')
+  await ask('contact', 'GET', '/tickets/counts?q=secret')
+  await ask('contact', 'GET', '/tickets/options')
   await ask('contact', 'GET', '/tickets/options')
   await ask('contact', 'POST', `/tickets/${ticketId}/messages`, { text: 'More', attachmentIds: [] })
   await ask('contact', 'PUT', `/tickets/${ticketId}/read-state`, { messageId })

@@ -129,7 +129,23 @@ describe.each(Object.entries(contacts))('%s', (_, viewer) => {
     expect(await subjects(clientOf(viewer), `view=${view}&status=closed`)).toEqual(
       viewer[view].includes('annaClosed') ? [cases.annaClosed.subject] : [],
     )
+    for (const sort of ['created', 'number']) expect(await subjects(clientOf(viewer), `view=${view}&sort=${sort}`)).toEqual(expected)
   })
+
+  test.each(['', 'q=case', 'status=closed', 'where=created_at:in_last_days:1', 'where=requester_name:contains:an'])(
+    'counts what it lists: %s',
+    async (query) => {
+      await setPortal(viewer)
+      const client = clientOf(viewer)
+      const seesCompany = ((await (await client.get('/me')).json()) as { seesCompany: boolean }).seesCompany
+      const mine = await subjects(client, `view=mine&${query}`)
+      const company = await subjects(client, `view=company&${query}`)
+      expect(await (await client.get(`/tickets/counts?${query}`)).json()).toEqual({
+        mine: mine.length,
+        company: seesCompany ? company.length : null,
+      })
+    },
+  )
 
   test.each(Object.keys(emptyCases()) as CaseName[])('GET /tickets/%s', async (name) => {
     await setPortal(viewer)

@@ -2,23 +2,31 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Browser } from 'playwright-core'
+import { chromium, type Browser, type Page } from 'playwright-core'
 import { startDemo } from '../../demo/start-demo.ts'
 import { build } from '../../esbuild.config.mjs'
 import { readConfig } from '../../server/config.ts'
 import { chromeFlags, findChrome } from '../support/find-chrome.ts'
 import { root } from '../support/stage.ts'
+import { buildPseudoLanguage } from './build-pseudo-language.ts'
 import { makeContactSheet, type Picture } from './contact-sheet.ts'
 import { customerShots, staffShots, type Places, type Shot } from './shots.ts'
 
-/** Ways in which every filled state is taken besides 1,280 px, light, left to right. */
-const ways = {
+/** Ways in which every filled state is taken. */
+const ways: Record<string, WayOfTaking> = {
   light: { width: 1280, query: '' },
   narrow: { width: 320, query: '' },
   dark: { width: 1280, query: 'scheme=dark' },
   'right to left': { width: 1280, query: 'dir=rtl' },
-} as const
-type Way = keyof typeof ways
+  bokmål: { width: 1280, query: '', language: 'bokmål' },
+  'long words': { width: 1280, query: '', language: 'pseudo' },
+}
+interface WayOfTaking {
+  width: number
+  query: string
+  /** Spoken from the moment on when the state is reached: what leads there is said in English. */
+  language?: 'bokmål' | 'pseudo'
+}
 
 /** The one picture that README shows at full size. */
 const readmePicture = 'list'
@@ -28,6 +36,7 @@ const sheets = join(root, 'docs/screenshots')
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-screenshots-'))
 await build({ outdir: join(folder, 'build'), server: false })
+const pseudoLanguage = await buildPseudoLanguage()
 const config = readConfig({
   PORT: '0',
   DATA_DIR: join(folder, 'data'),
@@ -44,10 +53,10 @@ try {
   for (const [sheet, shots] of Object.entries({ customers: customerShots, staff: staffShots })) {
     const pictures: Picture[] = []
     for (const shot of shots) {
-      for (const way of shot.isFilled ? waysOf(sheet) : (['light'] as const)) {
+      for (const way of shot.isFilled ? waysOf(sheet) : ['light']) {
         const png = await take(browser, places, shot, way)
         const title = way === 'light' ? shot.name : `${shot.name}, ${way}`
-        writeFileSync(join(singles, `${title.replaceAll(/\W+/g, '-')}.png`), png)
+        writeFileSync(join(singles, `${title.normalize('NFKD').replaceAll(/[^\w]+/g, '-')}.png`), png)
         pictures.push({ title, png })
         if (title === readmePicture) writeFileSync(join(sheets, `${title}.png`), png)
         console.log(title)
@@ -63,12 +72,33 @@ try {
 }
 
 /** The staff pages have no right-to-left language yet, and follow the system's colours. */
-function waysOf(sheet: string): readonly Way[] {
-  return sheet === 'staff' ? ['light', 'narrow', 'dark'] : ['light', 'narrow', 'dark', 'right to left']
+function waysOf(sheet: string): readonly string[] {
+  return sheet === 'staff' ? ['light', 'narrow', 'dark'] : Object.keys(ways)
 }
 
-async function take(from: Browser, places: Places, shot: Shot, way: Way): Promise<Buffer> {
-  const { width, query } = ways[way]
+/** Lets every element of the page speak another language from now on. */
+async function speak(page: Page, language: 'bokmål' | 'pseudo'): Promise<void> {
+  if (language === 'pseudo') {
+    await page.route(/\/assets\/nb-\w+\.js$/, (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: pseudoLanguage, headers: { 'Access-Control-Allow-Origin': '*' } }),
+    )
+  }
+  const texts = page.waitForResponse(/\/assets\/nb-\w+\.js$/)
+  await page.evaluate(() => {
+    const within = (place: ParentNode): Element[] =>
+      [...place.querySelectorAll('*')].flatMap((at) => [at, ...(at.shadowRoot ? within(at.shadowRoot) : [])])
+    for (const element of within(document)) {
+      if (element.matches('html, [lang]')) element.setAttribute('lang', 'nb')
+      if ('connectionChanged' in element && typeof element.connectionChanged === 'function') element.connectionChanged()
+    }
+  })
+  await texts
+  // Two frames: the texts are taken, then drawn.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(drawn)))))
+}
+
+async function take(from: Browser, places: Places, shot: Shot, way: string): Promise<Buffer> {
+  const { width, query, language } = ways[way] ?? { width: 1280, query: '' }
   const person = await from.newContext({
     viewport: { width, height: width < 500 ? 640 : 900 },
     colorScheme: way === 'dark' ? 'dark' : 'light',
@@ -85,6 +115,7 @@ async function take(from: Browser, places: Places, shot: Shot, way: Way): Promis
     await page.goto(url.href)
     await (begun ?? shot.act?.(page))
     await shot.until(page).waitFor()
+    if (language) await speak(page, language)
     await page.mouse.move(0, 0)
     // Pictures in view are fetched when they are seen.
     await page.waitForFunction(() => {

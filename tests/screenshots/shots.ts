@@ -10,7 +10,7 @@ export interface Places {
 /** One picture: where to go, what to do there, and what must be seen before it is taken. */
 export interface Shot {
   name: string
-  /** `filled` ones are also taken narrow, dark and right to left. */
+  /** `filled` ones are also taken narrow, dark, right to left, in bokmål and in words 40 % longer. */
   isFilled?: true
   path: (places: Places) => string
   act?: (page: Page) => Promise<void>

@@ -5,7 +5,15 @@ import type { Database } from './schema.ts'
 export type Timestamp = string
 
 /** Tables a customer can see part of. Only `*.visibility.ts` and `*.repo.ts` may read them directly. */
-export type GuardedTable = 'ticket' | 'ticket_contact' | 'ticket_company' | 'thread' | 'message' | 'attachment' | 'property_value'
+export type GuardedTable =
+  | 'ticket'
+  | 'ticket_contact'
+  | 'ticket_company'
+  | 'thread'
+  | 'message'
+  | 'attachment'
+  | 'property_value'
+  | 'search_document'
 
 /** What everything else holds: the guarded tables are not in its type, so touching one does not compile. */
 export type Open = Omit<Database, GuardedTable>

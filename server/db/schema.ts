@@ -9,6 +9,7 @@ import type { JobRow } from '../jobs/job.table.ts'
 import type { MailRow } from '../mail/mail.table.ts'
 import type { PortalTable } from '../portal/portal.table.ts'
 import type { PropertyRow, PropertyValueRow } from '../tickets/property.table.ts'
+import type { SearchDocumentRow } from '../tickets/search.table.ts'
 import type { ChannelRow, InboxRow, MessageRow, ThreadRow } from '../tickets/thread.table.ts'
 import type { PipelineRow, StageRow, TicketCompanyRow, TicketContactRow, TicketReadRow, TicketRow } from '../tickets/ticket.table.ts'
 
@@ -40,6 +41,7 @@ export interface Database {
   message: MessageRow
   property: PropertyRow
   property_value: PropertyValueRow
+  search_document: SearchDocumentRow
   attachment: AttachmentRow
   download_link: DownloadLinkRow
   session: SessionRow

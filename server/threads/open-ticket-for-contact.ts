@@ -6,6 +6,7 @@ import { write } from '../events/write.ts'
 import { once, type OnceKey } from '../http/idempotency.ts'
 import { ticketReceived } from '../mail/templates/ticket-mails.ts'
 import { addTicket } from '../tickets/add-ticket.ts'
+import { indexTicket } from '../tickets/index-ticket.repo.ts'
 import { findFirstStage } from '../tickets/pipeline.repo.ts'
 import { presentStaffTicket } from '../tickets/ticket.presenter.ts'
 import { findStaffTicket } from '../tickets/ticket.repo.ts'
@@ -42,6 +43,7 @@ export async function openTicketForContact(
         },
         at,
       )
+      await indexTicket(tx, ticket)
       await notifyContacts(tx, deps, viewer.accountId, ticket.id, ticketReceived)
       const row = await findStaffTicket(tx, viewer, ticket.id)
       if (!row) throw new Error(`ticket ${ticket.id} is gone inside its own transaction`)

@@ -6,8 +6,9 @@ import { hotQuery, param } from '../db/hot-query.ts'
 import { guarded, type Db } from '../db/index.ts'
 import type { ContactViewer } from '../viewer.ts'
 import type { ListCursor, ListSort } from './list-cursor.ts'
-import { matchesWords, readSearch, requesterName, type TicketListRow } from './ticket.repo.ts'
-import { ticketListVisibleTo, type Linked, type VisibleTicketList } from './ticket.visibility.ts'
+import { requesterName, type TicketListRow } from './ticket.repo.ts'
+import { planSearch, searchedList } from './ticket.search.ts'
+import type { Linked, VisibleTicketList } from './ticket.visibility.ts'
 import { shapeOf, viewerOfShape } from './viewer-shape.ts'
 
 /** What a contact's list is narrowed to. */
@@ -30,8 +31,8 @@ interface NarrowShape {
   viewer: string
   view: 'mine' | 'company'
   status: 'all' | 'open' | 'closed'
-  wordCount: number
-  hasNumber: boolean
+  /** Of the planned search. */
+  search: string
   where: string
 }
 
@@ -47,7 +48,7 @@ const pageQuery = hotQuery('ticket_list', (db, key) => {
   const { view, sort, order, hasCursor } = shape
   const column = sortColumns[sort]
   const after = order === 'desc' ? '<' : '>'
-  return narrow(ticketListVisibleTo(db, viewerOfShape(shape.viewer), view, { sort }), shape, sort)
+  return narrow(searchedList(db, viewerOfShape(shape.viewer), view, shape.search, { sort }), shape, sort)
     .$if(hasCursor, (qb) =>
       // A number is one ticket's alone.
       sort === 'number'
@@ -73,7 +74,8 @@ const pageQuery = hotQuery('ticket_list', (db, key) => {
 
 /** A contact's tickets in order; one row more than `limit` when there is a next page. */
 export async function listTickets(db: Db, viewer: ContactViewer, query: ListPageQuery): Promise<TicketListRow[]> {
-  const { shape, values } = shapeOfNarrowing(viewer, query)
+  const { shape, values, findsNothing } = await shapeOfNarrowing(db, viewer, query)
+  if (findsNothing) return []
   const key: PageShape = {
     ...shape,
     sort: query.sort ?? 'activity',
@@ -91,7 +93,7 @@ const lookedMax = 5000
 
 const countQuery = hotQuery('ticket_count', (db, key) => {
   const shape = JSON.parse(key) as NarrowShape
-  const some = narrow(ticketListVisibleTo(db, viewerOfShape(shape.viewer), shape.view, { newest: lookedMax }), shape)
+  const some = narrow(searchedList(db, viewerOfShape(shape.viewer), shape.view, shape.search, { newest: lookedMax }), shape)
     .select('ticket.id')
     .limit(countMax)
   return guarded(db)
@@ -120,41 +122,31 @@ const beyondQuery = hotQuery('ticket_count_beyond', (db, view) =>
 
 /** How many tickets a contact's list has, `countMax` meaning at least that many; null when that is too much to look at. */
 export async function countListed(db: Db, viewer: ContactViewer, narrowing: ListNarrowing): Promise<number | null> {
-  const { shape, values } = shapeOfNarrowing(viewer, narrowing)
+  const { shape, values, findsNothing, looksAtAll } = await shapeOfNarrowing(db, viewer, narrowing)
+  if (findsNothing) return 0
   const [row] = await countQuery(db, JSON.stringify(shape), values)
   const found = Number(row?.found ?? 0)
   if (found >= countMax) return countMax
+  if (looksAtAll) return found
   const beyond = await beyondQuery(db, narrowing.view, values)
   return beyond.length > 0 ? null : found
 }
 
-/** A visible list with the status, the words and the conditions of its shape; values as `shapeOfNarrowing` names them. */
-function narrow(list: VisibleTicketList, { status, wordCount, hasNumber, where }: NarrowShape, sort?: ListSort['sort']) {
-  const words = Array.from({ length: wordCount }, (_, index) => param<string>(`word${index}`))
+/** A visible list with the status and the conditions of its shape; values as `shapeOfNarrowing` names them. */
+function narrow(list: VisibleTicketList, { status, where }: NarrowShape, sort?: ListSort['sort']) {
   return list
     .$if(status !== 'all', (qb) => qb.where('link.is_closed', '=', status === 'closed' ? 1 : 0))
     .$if(where !== '', (qb) => qb.where((eb) => compileFilter(eb, ruleOfShape(where, 'where'), linkPlace(sort))))
-    .$if(wordCount > 0, (qb) => qb.where((eb) => matchesWords(eb as never, words, hasNumber ? param<number>('number') : null)))
 }
 
-function shapeOfNarrowing(viewer: ContactViewer, narrowing: ListNarrowing): { shape: NarrowShape; values: Record<string, unknown> } {
+async function shapeOfNarrowing(db: Db, viewer: ContactViewer, narrowing: ListNarrowing) {
   const { key, values } = shapeOf(viewer)
-  const search = readSearch(narrowing.q)
-  const { where } = narrowing
-  const all: Record<string, unknown> = { ...values, number: search.number }
-  for (const [index, word] of search.words.entries()) all[`word${index}`] = word
+  const { view, status, where } = narrowing
+  const search = await planSearch(db, viewer, view, narrowing.q)
+  const all: Record<string, unknown> = { ...values, ...search.values }
   if (where) for (const [index, operand] of operandsOf(where).entries()) all[`where${index}`] = operand
-  return {
-    shape: {
-      viewer: key,
-      view: narrowing.view,
-      status: narrowing.status,
-      wordCount: search.words.length,
-      hasNumber: search.number !== null,
-      where: where?.shape ?? '',
-    },
-    values: all,
-  }
+  const shape: NarrowShape = { viewer: key, view, status, search: search.shape, where: where?.shape ?? '' }
+  return { shape, values: all, findsNothing: search.findsNothing, looksAtAll: search.looksAtAll }
 }
 
 /** What the viewer is to a ticket that is seen through the company. */

@@ -1,10 +1,10 @@
-import { sql, type ExpressionBuilder } from 'kysely'
-import { fold } from '../db/fold.ts'
+import type { ExpressionBuilder } from 'kysely'
 import { hotQuery, param } from '../db/hot-query.ts'
 import type { Db } from '../db/index.ts'
 import type { Cursor } from '../db/paging.ts'
 import type { Database } from '../db/schema.ts'
 import type { ContactViewer, Viewer } from '../viewer.ts'
+import { isFound, planAccountSearch } from './ticket.search.ts'
 import { ticketsVisibleTo, type VisibleTickets } from './ticket.visibility.ts'
 import { shapeOf, viewerOfShape } from './viewer-shape.ts'
 
@@ -42,8 +42,6 @@ export interface StaffTicketListRow extends Omit<
   requester_company: string | null
   thread_id: string | null
 }
-
-type Words = readonly string[]
 
 const findQuery = hotQuery('ticket_find', (db, key) =>
   found(ticketsVisibleTo(db, viewerOfShape(key)), param<string>('contactId')).where('ticket.id', '=', param<string>('ticketId')),
@@ -92,10 +90,11 @@ export async function listStaffTickets(
   viewer: Viewer,
   query: { status: 'all' | 'open' | 'closed'; q?: string | undefined; after?: Cursor | undefined; limit: number },
 ): Promise<StaffTicketListRow[]> {
-  const search = readSearch(query.q)
+  const search = await planAccountSearch(db, viewer.accountId, query.q)
+  if (search.findsNothing) return []
   const rows = await staffTickets(ticketsVisibleTo(db, viewer))
     .$if(query.status !== 'all', (qb) => qb.where('ticket.is_closed', '=', query.status === 'closed' ? 1 : 0))
-    .$if(search.words.length > 0, (qb) => qb.where((eb) => matchesWords(eb as never, search.words, search.number)))
+    .$if(search.shape !== '', (qb) => qb.where(isFound(db, search)))
     .$if(query.after !== undefined, (qb) =>
       qb.where((eb) =>
         eb(eb.refTuple('ticket.last_activity_at', 'ticket.id'), '<', eb.tuple(query.after?.at ?? '', query.after?.id ?? '')),
@@ -161,23 +160,4 @@ export function requesterName(eb: ExpressionBuilder<Database, 'ticket'>) {
     .whereRef('requester.ticket_id', '=', 'ticket.id')
     .where('requester.role', '=', 'requester')
     .limit(1)
-}
-
-/** Every word somewhere in the subject, or the whole as a ticket's number. */
-export function matchesWords(eb: ExpressionBuilder<Database, 'ticket'>, words: Words, number: number | null) {
-  const inSubject = eb.and(words.map((word) => sql<boolean>`ticket.subject_folded like ${word} escape '!'`))
-  return number === null ? inSubject : eb.or([inSubject, eb('ticket.number', '=', number)])
-}
-
-const wordsMax = 6
-
-/** The words of a search as patterns for LIKE, and the number that it may be. */
-export function readSearch(text: string | undefined): { words: string[]; number: number | null } {
-  const folded = fold(text ?? '').trim()
-  const words = folded.split(/\s+/).filter((word) => word !== '')
-  const digits = /^#?(\d{1,9})$/.exec(folded)?.[1]
-  return {
-    words: words.slice(0, wordsMax).map((word) => `%${word.replaceAll(/[!%_]/g, '!$&')}%`),
-    number: digits === undefined ? null : Number(digits),
-  }
 }

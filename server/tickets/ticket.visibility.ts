@@ -1,4 +1,4 @@
-import { sql, type SelectQueryBuilder } from 'kysely'
+import { sql, type RawBuilder, type SelectQueryBuilder } from 'kysely'
 import type { ListTicketsQuery } from '../../shared/tickets.ts'
 import { compileFilter, linkPlace } from '../db/compile-filter.ts'
 import { guarded, type Db } from '../db/index.ts'
@@ -78,6 +78,8 @@ export interface ListAlong {
   sort?: ListTicketsQuery['sort'] | undefined
   /** Look at no more than so many, those of the newest activity. */
   newest?: number | undefined
+  /** Only tickets whose ids stand in the column `value` of this table: each is looked up, no index is walked. */
+  among?: RawBuilder<{ value: string }> | undefined
 }
 
 /**
@@ -88,13 +90,21 @@ export function ticketListVisibleTo(
   db: Db,
   viewer: ContactViewer,
   view: 'mine' | 'company',
-  { sort, newest }: ListAlong = {},
+  { sort, newest, among }: ListAlong = {},
 ): VisibleTicketList {
   const companyId = visibleCompany(viewer)
   const matches = matchingContact(db, viewer)
   const tables = guarded(db)
-  const own = () => tables.selectFrom('ticket_contact as link').where('link.contact_id', '=', viewer.contactId)
-  const ofCompany = () => tables.selectFrom('ticket_company as link').where('link.company_id', '=', companyId)
+  // SQLite keeps the order of a cross join: each ticket that was found, then its link by the key.
+  const linked = <Table extends 'ticket_contact' | 'ticket_company'>(table: Table) =>
+    (among
+      ? tables
+          .selectFrom(among.as('found'))
+          .crossJoin(`${table} as link` as 'ticket_contact as link')
+          .whereRef('link.ticket_id', '=', 'found.value')
+      : tables.selectFrom(`${table} as link`)) as unknown as SelectQueryBuilder<Database & { link: Database[Table] }, 'link', object>
+  const own = () => linked('ticket_contact').where('link.contact_id', '=', viewer.contactId)
+  const ofCompany = () => linked('ticket_company').where('link.company_id', '=', companyId)
   const range = (view === 'mine' ? own() : ofCompany()) as unknown as SelectQueryBuilder<Linked, 'link', object>
   const inAccount = range.where('link.account_id', '=', viewer.accountId)
   const some =
@@ -117,7 +127,7 @@ export function ticketListVisibleTo(
         ? some.where(nothing)
         : some
             .where((eb) => eb.not(eb('link.pipeline_id', 'in', confidentialPipelines(db, viewer.accountId))))
-            .$if(matches !== undefined, (qb) => qb.where((eb) => eb.exists(matches ?? qb)))
+            .$if(matches !== undefined, (qb) => qb.where((eb) => eb.exists(matches ?? (qb as never))))
   const joined = links
     .innerJoin('ticket', (join) => join.onRef('ticket.account_id', '=', 'link.account_id').onRef('ticket.id', '=', 'link.ticket_id'))
     .where('link.is_hidden', '=', 0)

@@ -11,6 +11,7 @@ import { ticketReceived } from '../../mail/templates/ticket-mails.ts'
 import type { PortalRow } from '../../portal/portal.table.ts'
 import { notifyContacts } from '../../threads/notify-contacts.ts'
 import { addTicket } from '../../tickets/add-ticket.ts'
+import { indexTicket } from '../../tickets/index-ticket.repo.ts'
 import { markTicketRead } from '../../tickets/read-state.ts'
 import { addMessage } from '../../tickets/message.repo.ts'
 import { addThread } from '../../tickets/thread.repo.ts'
@@ -72,6 +73,7 @@ export async function submitForm(
       })
       await claimAttachments(tx, viewer, body.attachmentIds, message.id)
       await markTicketRead(tx, ticket, viewer.contactId, at)
+      await indexTicket(tx, ticket)
       await notifyContacts(tx, deps, viewer.accountId, ticket.id, ticketReceived)
       await recordEvent(tx, viewer, at, {
         kind: 'message.added',

@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import { hotQuery, hotWrite, param } from '../db/hot-query.ts'
+import type { SearchEngine } from './ticket.search.ts'
+
+/** The index on SQLite: an FTS5 table without text of its own. */
+export const sqliteSearch: SearchEngine = {
+  async find(db, accountId, terms, most) {
+    const match = terms
+      .map(({ terms: some, isPrefix }) => `(${some.map((term) => `"${term}"${isPrefix ? '*' : ''}`).join(' OR ')})`)
+      .join(' AND ')
+    const rows = await findQuery(db, 'any', { accountId, match, most })
+    return rows.map(({ id }) => id)
+  },
+  async write(tx, { seq, account_id, head, newest, earlier }, terms) {
+    await writeDocument(tx, 'any', { seq, account_id, head, newest, earlier })
+    await writeTerms(tx, 'any', { account_id, seq, terms: terms.join(' ') })
+  },
+  tableOf: (json) => sql<{ value: string }>`json_each(${json})`,
+}
+
+// The cross join is one in this order: first the index, then each ticket by its key.
+const findQuery = hotQuery('search_find', (db, _key: 'any') => ({
+  compile: () =>
+    sql<{ id: string }>`
+      select ticket.id from search_index cross join ticket
+      where search_index match ${param('match')} and ticket.seq = search_index.rowid and ticket.account_id = ${param('accountId')}
+      limit ${param('most')}`.compile(db),
+}))
+
+const writeDocument = hotWrite('search_document_write', (db, _key: 'any') => ({
+  compile: () =>
+    sql`insert or replace into search_document (seq, account_id, head, newest, earlier)
+      values (${param('seq')}, ${param('account_id')}, ${param('head')}, ${param('newest')}, ${param('earlier')})`.compile(db),
+}))
+
+/** The index knows tickets only by `seq`; the account is in its terms. */
+const writeTerms = hotWrite('search_terms_write', (db, _key: 'any') => ({
+  compile: () =>
+    sql`insert or replace into search_index (rowid, terms)
+      select seq, ${param('terms')} from search_document where seq = ${param('seq')} and account_id = ${param('account_id')}`.compile(db),
+}))

@@ -3,8 +3,9 @@ import { formTexts } from './nb/form.ts'
 import { loginTexts } from './nb/login.ts'
 import { portalTexts } from './nb/portal.ts'
 import { startTexts } from './nb/start.ts'
+import { partTexts } from './nb/ticket-parts.ts'
 import { ticketTexts } from './nb/ticket.ts'
 import type { Texts } from './en.ts'
 
 /** All words in bokmål: one chunk, loaded by those who read it. */
-export const nb: Texts = { ...fileTexts, ...formTexts, ...loginTexts, ...portalTexts, ...startTexts, ...ticketTexts }
+export const nb: Texts = { ...fileTexts, ...formTexts, ...loginTexts, ...portalTexts, ...startTexts, ...ticketTexts, ...partTexts }

@@ -17,6 +17,8 @@ export interface ConversationFrame {
   source: AttachmentSource
   /** Messages of others after this time stand below the *new* divider. */
   readUpTo: string | null
+  /** What draws markup is there; until then the words stand alone. */
+  drawsMarkup: boolean
   myName: string
   retry: (key: string) => void
   edit: (key: string) => void
@@ -53,8 +55,29 @@ function publicMessage(message: PublicMessage, frame: ConversationFrame): Templa
   const role = { me: texts.roleMe, contact: texts.roleContact, staff: texts.roleStaff }[message.from]
   return html`<article class="message ${message.from}" part="message" aria-labelledby="by-${message.id}">
     ${head(`by-${message.id}`, message.authorName, role, clockTime(message.createdAt, frame.times))}
-    ${messageBody(message.text, texts.quotedText)} ${files(message.attachments, frame)}
+    ${message.html === null || !frame.drawsMarkup ? messageBody(message.text, texts.quotedText) : markup(message.html, message, frame)}
+    ${files(
+      message.attachments.filter((file) => !isInText(file, message) || !frame.drawsMarkup),
+      frame,
+    )}
   </article>`
+}
+
+function markup(text: string, message: PublicMessage, { source, texts, times }: ConversationFrame): TemplateResult {
+  return html`<cp-message-html
+    class="body"
+    part="message-text"
+    .markup=${text}
+    .attachments=${message.attachments}
+    .source=${source}
+    .texts=${texts}
+    .locale=${times.locale}
+  ></cp-message-html>`
+}
+
+/** The picture stands where its sender put it: it is no file beside the message. */
+function isInText({ contentId }: Attachment, message: PublicMessage): boolean {
+  return contentId !== null && (message.html ?? '').includes(`cid:${contentId}`)
 }
 
 function outgoingReply(reply: Outgoing, frame: ConversationFrame): TemplateResult {

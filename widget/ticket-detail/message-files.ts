@@ -1,3 +1,4 @@
-// Fetched after the ticket page: how the files of messages are drawn.
+// Fetched after the ticket page: how files and markup of messages are drawn.
 import '../start.ts'
 import '../ui/attachment.ts'
+import '../ui/message-html.ts'

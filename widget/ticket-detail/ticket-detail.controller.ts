@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import type { PublicMessage, TicketDetail, TicketSummary } from '../../shared/tickets.ts'
-import { toApiError, type ApiError } from '../api/api-error.ts'
+import type { ClosureResult, PublicMessage, TicketDetail, TicketSummary } from '../../shared/tickets.ts'
+import { ApiError, toApiError } from '../api/api-error.ts'
 import { getTicket, putReadState } from '../api/tickets.ts'
 import type { Connection } from '../base/connection.ts'
 import type { LiveNews } from '../base/live.ts'
@@ -12,6 +12,8 @@ interface Host extends ReactiveControllerHost {
   readonly isSending: boolean
   /** Called with messages of others that came in while the ticket was shown. */
   messagesArrived(messages: readonly PublicMessage[]): void
+  /** Fetches what draws the parts around the conversation. */
+  loadParts(): Promise<void>
 }
 
 const gatherNewsMs = 150
@@ -32,6 +34,7 @@ export class TicketDetailController implements ReactiveController {
   private older: string | null = null
   private toldRead = ''
   private isFirstLoad = true
+  private loadingOlder: Promise<void> | undefined
   private byUser = false
 
   constructor(host: Host) {
@@ -48,12 +51,8 @@ export class TicketDetailController implements ReactiveController {
     return this.detail.error
   }
 
-  get ticket(): TicketSummary | undefined {
-    return this.detail.value?.ticket
-  }
-
-  get canReply(): boolean {
-    return this.detail.value?.can.reply ?? false
+  get value(): TicketDetail | undefined {
+    return this.detail.value
   }
 
   get hasOlder(): boolean {
@@ -91,9 +90,34 @@ export class TicketDetailController implements ReactiveController {
     if (this.connection && this.host.ticketId) void this.detail.start()
   }
 
-  async loadOlder(): Promise<void> {
+  /** Loads one more page of older messages. */
+  loadOlder(): Promise<void> {
+    this.loadingOlder ??= this.loadOlderPage().finally(() => (this.loadingOlder = undefined))
+    return this.loadingOlder
+  }
+
+  /** Loads all of the conversation. Throws when that fails. */
+  async loadAll(): Promise<void> {
+    while (this.connection && this.older !== null) {
+      await this.loadOlder()
+      if (this.olderError) throw this.olderError
+    }
+  }
+
+  /** The ticket was closed or opened again from here. */
+  take({ ticket, can }: ClosureResult): void {
+    const { value } = this.detail
+    if (!value) return
+    const isClosed = ticket.status === 'closed'
+    const closedAt = isClosed ? new Date().toISOString() : null
+    this.detail.value = { ...value, ticket, can, closedAt, isReopenedByReply: isClosed && can.reply, reopensUntil: null }
+    // The server knows the rest: steps, and until when a reply reopens it.
+    this.reload()
+  }
+
+  private async loadOlderPage(): Promise<void> {
     const { connection, older } = this
-    if (!connection || !older || this.isLoadingOlder) return
+    if (!connection || !older) return
     this.isLoadingOlder = true
     this.olderError = undefined
     this.host.requestUpdate()
@@ -112,7 +136,11 @@ export class TicketDetailController implements ReactiveController {
 
   /** A message that the server took from here. */
   addOwn(message: PublicMessage, ticket: TicketSummary): void {
-    if (this.detail.value) this.detail.value = { ...this.detail.value, ticket }
+    const { value } = this.detail
+    if (value) {
+      this.detail.value = { ...value, ticket }
+      if (value.ticket.status !== ticket.status) this.reload()
+    }
     if (!this.messages.some((known) => known.id === message.id)) this.messages = [...this.messages, message]
     this.host.requestUpdate()
   }
@@ -131,7 +159,12 @@ export class TicketDetailController implements ReactiveController {
     if (!connection) throw new DOMException('Left', 'AbortError')
     const { byUser } = this
     this.byUser = false
-    const detail = await getTicket(connection.session, this.host.ticketId, undefined, { byUser, signal })
+    const [detail] = await Promise.all([
+      getTicket(connection.session, this.host.ticketId, undefined, { byUser, signal }),
+      this.host.loadParts().catch(() => {
+        throw new ApiError('offline')
+      }),
+    ])
     this.merge(detail)
     this.tellRead()
     return detail

@@ -1,7 +1,6 @@
 import '../start.ts'
-import '../ui/file-picker.ts'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import type { PublicMessage, TicketSummary } from '../../shared/tickets.ts'
+import type { PublicMessage, TicketDetail, TicketSummary } from '../../shared/tickets.ts'
 import { backendOrigin } from '../base/backend.ts'
 import { define } from '../base/define.ts'
 import { attachmentSource, fileTarget } from '../base/file-ends.ts'
@@ -16,14 +15,14 @@ import { FileDrop } from '../ui/file-drop.ts'
 import type { FilePicker, FileTarget } from '../ui/file-picker.ts'
 import { messageBodyStyles } from '../ui/message-body.ts'
 import { banner, empty, problem } from '../ui/notice.ts'
-import { relativeTime, shortDate } from '../ui/relative-time.ts'
 import { skeletonLine } from '../ui/skeleton.ts'
-import { statusPill, statusPillStyles } from '../ui/status-pill.ts'
-import { closedNote, composer } from './composer.ts'
+import { statusPillStyles } from '../ui/status-pill.ts'
+import { composer } from './composer.ts'
 import { conversation } from './conversation.ts'
-import { ReplyController } from './reply.controller.ts'
+import { ReplyController, type Outgoing } from './reply.controller.ts'
 import { TicketDetailController } from './ticket-detail.controller.ts'
 import { ticketDetailStyles } from './ticket-detail.styles.ts'
+import type { TicketParts } from './ticket-parts.ts'
 
 /**
  * One ticket: what it is, its conversation, and a place to answer while it is open.
@@ -47,6 +46,8 @@ export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof
     composerNote: { state: true },
     isCopied: { state: true },
     sendsWhenUploaded: { state: true },
+    wasRefused: { state: true },
+    drawsMarkup: { state: true },
   }
 
   declare ticketId: string
@@ -56,6 +57,9 @@ export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof
   declare private composerNote: string
   declare private isCopied: boolean
   declare private sendsWhenUploaded: boolean
+  /** A reply came too late: the ticket had been closed. */
+  declare private wasRefused: boolean
+  declare private drawsMarkup: boolean
 
   private readonly detail = new TicketDetailController(this)
   private readonly reply = new ReplyController(this)
@@ -63,6 +67,7 @@ export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof
   private source: AttachmentSource | undefined
   private target: FileTarget | undefined
   private shouldUploadAgain = false
+  private parts: TicketParts | undefined
 
   constructor() {
     super({ ...ticketTexts, ...fileTexts })
@@ -72,6 +77,8 @@ export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof
     this.composerNote = ''
     this.isCopied = false
     this.sendsWhenUploaded = false
+    this.wasRefused = false
+    this.drawsMarkup = false
     new MinuteTick(this)
   }
 
@@ -99,14 +106,44 @@ export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof
 
   /** Called by the controller: the ticket is not what it was. */
   ticketChanged(): void {
+    this.wasRefused = true
     this.detail.reload()
+  }
+
+  /** Called by the controller: what stands around the conversation comes in a chunk of its own, beside the ticket. */
+  async loadParts(): Promise<void> {
+    const { TicketParts, Unfolding, partStyles } = await import('./ticket-parts.ts')
+    const { detail, connection } = this
+    const root = this.renderRoot as ShadowRoot
+    const sheet = partStyles.styleSheet
+    if (sheet && !root.adoptedStyleSheets.includes(sheet)) {
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+      new Unfolding(this)
+    }
+    if (this.parts || !connection) return
+    const now = () => {
+      const { texts, times, reply, picker } = this
+      const hasUnsent = reply.text.trim() !== '' || (picker?.files.length ?? 0) > 0
+      return { api: connection.session, detail: detail.value as TicketDetail, texts, times, hasUnsent }
+    }
+    this.parts = new TicketParts(root, now, {
+      update: () => this.requestUpdate(),
+      reload: () => detail.reload(),
+      loadAll: () => detail.loadAll(),
+      take: (result) => detail.take(result),
+      announce: (text) => this.announce(text),
+      drawMessages: (messages) => this.drawMessages(messages, [], null),
+    })
   }
 
   protected override enter(): void {
     const { connection, me } = this
     if (!connection || !me) return
-    // Files are drawn a moment after the words; the chunk stays small.
-    import('./message-files.ts').catch(() => undefined)
+    // Files and markup may be drawn a moment after the words; the chunk stays small.
+    import('./message-files.ts').then(
+      () => (this.drawsMarkup = true),
+      () => undefined,
+    )
     this.source = attachmentSource(connection.session, backendOrigin)
     this.target = fileTarget(connection.session)
     this.detail.enter(connection)
@@ -117,6 +154,7 @@ export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof
   }
 
   protected override leave(): void {
+    this.parts = undefined
     this.detail.leave()
     this.reply.leave()
     this.picker?.clear()
@@ -133,19 +171,21 @@ export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed)
     if (!changed.has('ticketId') || !this.hasUpdated || !this.connection || !this.me) return
+    this.parts = undefined
     this.reply.leave()
     this.picker?.clear()
     this.composerNote = ''
+    this.wasRefused = false
     this.sendsWhenUploaded = false
     this.detail.switchTicket()
     this.reply.enter(this.connection, this.me.id)
   }
 
   protected override renderContent(): TemplateResult {
-    const { detail, texts } = this
-    const { ticket, error } = detail
+    const { detail, texts, parts } = this
+    const { value, error } = detail
     if (!this.ticketId) return empty({ title: texts.noTicketChosen })
-    if (!ticket) return error ? problem(problemNotice(error, texts, detail.retry)) : this.renderPending()
+    if (!value || !parts) return error ? problem(problemNotice(error, texts, detail.retry)) : this.renderPending()
     return html`<div
       class="ticket ${this.files.isOver ? 'dropping' : ''}"
       @dragover=${this.files.over}
@@ -153,8 +193,8 @@ export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof
       @drop=${this.files.drop}
       @paste=${this.files.paste}
     >
-      ${error ? banner(problemNotice(error, texts).title, { label: texts.tryAgain, act: detail.retry }) : nothing}
-      ${this.renderHead(ticket)} ${this.renderConversation()} ${detail.canReply ? this.renderComposer() : this.renderClosed(ticket)}
+      ${error ? banner(problemNotice(error, texts).title, { label: texts.tryAgain, act: detail.retry }) : nothing} ${parts.head()}
+      ${this.renderConversation()} ${value.can.reply ? this.renderComposer(parts) : this.renderClosed(parts)}
     </div>`
   }
 
@@ -172,18 +212,6 @@ export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof
         </div>
         <div class="conversation">${message}${message}</div>
       </div>`
-  }
-
-  private renderHead(ticket: TicketSummary): TemplateResult {
-    const { texts, times } = this
-    return html`<header class="head">
-      <h2 tabindex="-1" data-start><bdi>${ticket.subject}</bdi> <span class="number">${texts.ticketNumber(ticket.number)}</span></h2>
-      <div class="facts">
-        ${statusPill(ticket.status, texts)} ${ticket.requesterName ? html`<span>${texts.openedBy(ticket.requesterName)}</span>` : nothing}
-        <span>${texts.opened} ${shortDate(ticket.createdAt, times)}</span>
-        <span>${texts.lastActivity} ${relativeTime(ticket.lastActivityAt, times)}</span>
-      </div>
-    </header>`
   }
 
   private renderConversation(): TemplateResult {
@@ -204,23 +232,18 @@ export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof
       }
       ${detail.olderError ? banner(problemNotice(detail.olderError, texts).title) : nothing}
       ${isEmpty ? html`<p class="muted">${texts.noMessages}</p>` : nothing}
-      ${
-        this.source
-          ? conversation(detail.messages, reply.outgoing, {
-              texts,
-              times: this.times,
-              source: this.source,
-              readUpTo: detail.readUpTo,
-              myName: this.me?.name ?? '',
-              retry: reply.retry,
-              edit: this.editAgain,
-            })
-          : nothing
-      }
+      ${this.drawMessages(detail.messages, reply.outgoing, detail.readUpTo)}
     </section>`
   }
 
-  private renderComposer(): TemplateResult {
+  private drawMessages(messages: readonly PublicMessage[], outgoing: readonly Outgoing[], readUpTo: string | null): TemplateResult {
+    const { source, texts, times, drawsMarkup, reply, editAgain } = this
+    if (!source) return html``
+    const myName = this.me?.name ?? ''
+    return conversation(messages, outgoing, { texts, times, source, readUpTo, drawsMarkup, myName, retry: reply.retry, edit: editAgain })
+  }
+
+  private renderComposer(parts: TicketParts): TemplateResult {
     const { reply, texts, target, settings } = this
     if (!target || !settings) return html``
     const over = reply.text.length - settings.limits.messageMaxChars
@@ -228,6 +251,7 @@ export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof
       texts,
       locale: this.locale,
       text: reply.text,
+      effect: parts.replyNote,
       note: over > 0 ? texts.tooLong(over) : this.composerNote,
       isTooLong: over > 0,
       limits: settings.limits,
@@ -238,11 +262,10 @@ export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof
     })
   }
 
-  private renderClosed(ticket: TicketSummary): TemplateResult {
-    const { texts, reply, isCopied, newHref, offersNew, askForNew } = this
-    const keptText = reply.text
-    const isClosed = ticket.status === 'closed'
-    return closedNote({ texts, isClosed, keptText, isCopied, copy: () => void this.copy(keptText), newHref, offersNew, askForNew })
+  private renderClosed(parts: TicketParts): TemplateResult {
+    const { wasRefused, isCopied, newHref, offersNew, askForNew } = this
+    const keptText = this.reply.text
+    return parts.closedNote({ keptText, wasRefused, isCopied, copy: () => void this.copy(keptText), newHref, offersNew, askForNew })
   }
 
   private get picker(): FilePicker | null {

@@ -58,7 +58,7 @@ function link(address: string): string | TemplateResult {
   return html`<a href=${href} target="_blank" rel="noopener noreferrer nofollow ugc">${address}</a>`
 }
 
-const bodyStyles = css`
+export const messageBodyStyles = css`
   .body {
     display: grid;
     gap: 0.75em;
@@ -68,10 +68,6 @@ const bodyStyles = css`
     white-space: pre-wrap;
     unicode-bidi: plaintext;
   }
-`
-
-/** Quoted mails: folded, and set off when they are open. */
-export const quoteStyles = css`
   .quote {
     color: var(--muted);
   }
@@ -86,5 +82,3 @@ export const quoteStyles = css`
     cursor: pointer;
   }
 `
-
-export const messageBodyStyles = [bodyStyles, quoteStyles]

@@ -3,7 +3,6 @@ import type { Attachment } from '../../shared/attachments.ts'
 import { define } from '../base/define.ts'
 import { themeStyles } from '../base/theme.styles.ts'
 import type { AttachmentSource, AttachmentTexts } from './attachment.ts'
-import { quoteStyles } from './message-body.ts'
 import { copyMarkup } from './safe-markup.ts'
 
 /**
@@ -60,7 +59,6 @@ export class MessageHtml extends LitElement {
 
   static override styles = [
     themeStyles,
-    quoteStyles,
     css`
       :host {
         /* What a sender draws stays in its place. */
@@ -74,6 +72,20 @@ export class MessageHtml extends LitElement {
       }
       :is(p, ul, ol, dl, pre, blockquote, table, details, hr):not(:first-child) {
         margin-block-start: 0.75em;
+      }
+      /* As in ui/message-body.ts, which is in another chunk. */
+      .quote {
+        color: var(--muted);
+      }
+      .quote[open] {
+        padding-inline-start: calc(var(--space) * 3);
+        border-inline-start: 2px solid var(--line);
+      }
+      .quote summary {
+        min-block-size: 24px;
+        inline-size: fit-content;
+        font-size: var(--size-small);
+        cursor: pointer;
       }
       blockquote,
       pre {

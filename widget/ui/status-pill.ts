@@ -2,11 +2,11 @@ import { css, html, type TemplateResult } from 'lit'
 import type { StartTexts } from '../locales/en/start.ts'
 import { closedIcon, openIcon } from './icons.ts'
 
-/** A ticket's status as word and shape. */
-export function statusPill(status: 'open' | 'closed', texts: Pick<StartTexts, 'statusOpen' | 'statusClosed'>): TemplateResult {
+/** A ticket's status as word and shape; `stage` says it in the portal's own words. */
+export function statusPill(status: 'open' | 'closed', texts: Pick<StartTexts, 'statusOpen' | 'statusClosed'>, stage = ''): TemplateResult {
   return status === 'open'
-    ? html`<span class="pill open" part="status">${openIcon}${texts.statusOpen}</span>`
-    : html`<span class="pill" part="status">${closedIcon}${texts.statusClosed}</span>`
+    ? html`<span class="pill open" part="status">${openIcon}<bdi>${stage || texts.statusOpen}</bdi></span>`
+    : html`<span class="pill" part="status">${closedIcon}<bdi>${stage || texts.statusClosed}</bdi></span>`
 }
 
 export const statusPillStyles = css`

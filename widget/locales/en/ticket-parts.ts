@@ -1,0 +1,55 @@
+/** Words of what stands around the conversation of a ticket. This is the shape: another language lacks nothing that stands here. */
+export const partTexts = {
+  withTeam: 'With the support team',
+  waitsForYou: 'Waiting for your answer',
+  closedOn: (date: string) => `Closed on ${date}`,
+  steps: 'Steps of this ticket',
+  stepPast: 'past',
+  stepNow: 'now',
+  ticketProperties: 'Details',
+  valueYes: 'Yes',
+  valueNo: 'No',
+
+  closedNoReply: 'This ticket is closed, so it cannot be answered any more.',
+  closedReopen: 'This ticket is closed. Reopen it to answer.',
+  readOnly: 'You can read this ticket but not answer it.',
+  openFollowUp: 'Submit a new ticket',
+  closedMeanwhile: 'The ticket was closed before your message arrived, so it was not sent. Your text is still here:',
+  closedUnsent: 'What you had begun to write is still here:',
+  copyText: 'Copy text',
+  copied: 'Copied',
+  replyReopens: 'This ticket is closed. Your reply opens it again.',
+  replyReopensUntil: (date: string) => `This ticket is closed. Until ${date}, your reply opens it again.`,
+
+  closeTicket: 'Close ticket',
+  closing: 'Closing…',
+  closedByYou: 'The ticket is closed. You can reopen it.',
+  closeUnsent: 'Your reply is not sent yet. Close the ticket all the same?',
+  reopenTicket: 'Reopen ticket',
+  reopening: 'Reopening…',
+  reopenedByYou: 'The ticket is open again.',
+  noLongerPossible: 'This is no longer possible. The page now shows the ticket as it is.',
+
+  people: 'Also on this ticket',
+  you: 'you',
+  copyIn: 'Copy a colleague in',
+  colleagueEmail: 'E-mail address of your colleague',
+  colleagueHelp: 'Your colleague can read this ticket, answer it and gets mail about it.',
+  copyInNow: 'Copy in',
+  copyingIn: 'Copying in…',
+  colleagueAdded: (address: string) => `${address} is copied in now.`,
+  noSuchColleague: 'No colleague of your organization has this address.',
+  takeOut: (name: string) => `Take ${name} out`,
+  takeOutAsk: (name: string) => `Take ${name} out of this ticket?`,
+  takeOutNow: 'Take out',
+  takenOut: (name: string) => `${name} is no longer on this ticket.`,
+
+  earlierThreads: (count: number) => (count === 1 ? 'One earlier conversation' : `${count} earlier conversations`),
+  hideThread: 'Hide',
+
+  print: 'Print',
+  preparingPrint: 'Loading everything to print…',
+  printFailed: 'Not everything could be loaded, so nothing was printed. Please try again.',
+}
+
+export type PartTexts = typeof partTexts

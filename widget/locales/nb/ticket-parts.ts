@@ -1,0 +1,55 @@
+import type { PartTexts } from '../en/ticket-parts.ts'
+
+/** Ord rundt samtalen i en sak. */
+export const partTexts: PartTexts = {
+  withTeam: 'Hos kundestøtte',
+  waitsForYou: 'Venter på svar fra deg',
+  closedOn: (date) => `Lukket ${date}`,
+  steps: 'Stegene i saken',
+  stepPast: 'ferdig',
+  stepNow: 'nå',
+  ticketProperties: 'Detaljer',
+  valueYes: 'Ja',
+  valueNo: 'Nei',
+
+  closedNoReply: 'Saken er lukket og kan ikke besvares lenger.',
+  closedReopen: 'Saken er lukket. Åpne den igjen for å svare.',
+  readOnly: 'Du kan lese saken, men ikke svare.',
+  openFollowUp: 'Send inn en ny sak',
+  closedMeanwhile: 'Saken ble lukket før meldingen kom frem, så den ble ikke sendt. Teksten din er her fortsatt:',
+  closedUnsent: 'Det du hadde begynt å skrive, er her fortsatt:',
+  copyText: 'Kopier tekst',
+  copied: 'Kopiert',
+  replyReopens: 'Saken er lukket. Svaret ditt åpner den igjen.',
+  replyReopensUntil: (date) => `Saken er lukket. Fram til ${date} åpner svaret ditt den igjen.`,
+
+  closeTicket: 'Lukk saken',
+  closing: 'Lukker…',
+  closedByYou: 'Saken er lukket. Du kan åpne den igjen.',
+  closeUnsent: 'Svaret ditt er ikke sendt ennå. Vil du lukke saken likevel?',
+  reopenTicket: 'Åpne saken igjen',
+  reopening: 'Åpner…',
+  reopenedByYou: 'Saken er åpen igjen.',
+  noLongerPossible: 'Dette er ikke lenger mulig. Siden viser nå saken slik den er.',
+
+  people: 'Også med i saken',
+  you: 'deg',
+  copyIn: 'Ta med en kollega',
+  colleagueEmail: 'E-postadressen til kollegaen din',
+  colleagueHelp: 'Kollegaen din kan lese og svare i saken og får e-post om den.',
+  copyInNow: 'Ta med',
+  copyingIn: 'Tar med…',
+  colleagueAdded: (address) => `${address} er med i saken nå.`,
+  noSuchColleague: 'Ingen kollega i organisasjonen din har denne adressen.',
+  takeOut: (name) => `Fjern ${name} fra saken`,
+  takeOutAsk: (name) => `Vil du fjerne ${name} fra saken?`,
+  takeOutNow: 'Fjern',
+  takenOut: (name) => `${name} er ikke lenger med i saken.`,
+
+  earlierThreads: (count) => (count === 1 ? 'Én tidligere samtale' : `${count} tidligere samtaler`),
+  hideThread: 'Skjul',
+
+  print: 'Skriv ut',
+  preparingPrint: 'Laster alt som skal skrives ut…',
+  printFailed: 'Ikke alt kunne lastes, så ingenting ble skrevet ut. Prøv igjen.',
+}

@@ -23,6 +23,7 @@ export const listTicketsQuery = pageQuery.extend({
 })
 export type ListTicketsQuery = z.infer<typeof listTicketsQuery>
 
+export const exportTicketsQuery = listTicketsQuery.omit({ after: true, limit: true })
 /** What a list is narrowed to, in either view. */
 export const countTicketsQuery = listTicketsQuery.pick({ status: true, q: true, where: true })
 

@@ -9,7 +9,7 @@ const preflightHeaders = {
   'Access-Control-Max-Age': '7200',
 }
 
-const exposedHeaders = 'Cp-Event-Id, DPoP-Nonce, Retry-After, X-Request-Id'
+const exposedHeaders = 'Content-Disposition, Cp-Event-Id, DPoP-Nonce, Retry-After, X-Request-Id'
 
 /**
  * The origin of the page that makes this request. Browsers leave `Origin` out of same-origin GETs and say so in

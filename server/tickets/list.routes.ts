@@ -1,10 +1,12 @@
-import { createRoute } from '@hono/zod-openapi'
-import { countTicketsQuery, listOptions, listTicketsQuery, ticketCounts, ticketPage } from '../../shared/tickets.ts'
+import { createRoute, z } from '@hono/zod-openapi'
+import { countTicketsQuery, exportTicketsQuery, listOptions, listTicketsQuery, ticketCounts, ticketPage } from '../../shared/tickets.ts'
+import { dayAt } from '../../shared/filter-days.ts'
 import { AppError } from '../errors.ts'
 import { errors, json } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { requireContact } from '../viewer.ts'
 import { findSeesCompany } from './company-access.repo.ts'
+import { exportFileName, exportTickets } from './export-tickets.ts'
 import { readConditions } from './list-conditions.ts'
 import { readListCursor } from './list-cursor.ts'
 import { filterableProperties, readListFrame } from './list-frame.ts'
@@ -39,6 +41,24 @@ const options = createRoute({
   responses: { 200: json(listOptions, 'Properties and stages'), ...errors('sign_in_required', 'session_expired') },
 })
 
+const exported = createRoute({
+  method: 'get',
+  path: '/tickets/export',
+  tags: ['Tickets'],
+  summary: 'The list as a CSV file',
+  description:
+    'The columns that the contact has chosen, in the contact’s language; at most 10,000 tickets, and a last line that says so when there are ' +
+    'more. UTF-8 with a byte order mark; text that a spreadsheet would calculate begins with an apostrophe.',
+  request: { query: exportTicketsQuery },
+  responses: {
+    200: { description: 'The file', content: { 'text/csv': { schema: z.string() } } },
+    ...errors('sign_in_required', 'session_expired', 'too_many_requests'),
+  },
+})
+
+/** Sessions whose file is being made. */
+const exporting = new Set<string>()
+
 /** A contact's list. Stands before the routes of one ticket, whose id could be any word. */
 export const listRoutes = makeRouter()
   .openapi(list, async (c) => {
@@ -64,3 +84,23 @@ export const listRoutes = makeRouter()
     return c.json({ mine, company: seesCompany ? await countListed(deps.db, viewer, { ...query, where, view: 'company' }) : null }, 200)
   })
   .openapi(options, async (c) => c.json(presentListOptions(await readListFrame(c.var.deps.db, c.var.portal)), 200))
+  .openapi(exported, async (c) => {
+    const { deps, portal } = c.var
+    const viewer = requireContact(c.var.viewer)
+    const query = c.req.valid('query')
+    const now = deps.now()
+    const frame = await readListFrame(deps.db, portal)
+    const where = readConditions(query.where, filterableProperties(frame), { now, timeZone: portal.time_zone })
+    if (exporting.has(viewer.sessionId)) throw new AppError('too_many_requests', 'exports', { retryAfterSeconds: 5 })
+    exporting.add(viewer.sessionId)
+    try {
+      const { text, language } = await exportTickets(deps, viewer, portal, { ...query, where }, frame)
+      return c.body(`\uFEFF${text}`, 200, {
+        'Content-Type': 'text/csv; charset=utf-8',
+        'Content-Disposition': `attachment; filename="${exportFileName(language, dayAt(now, portal.time_zone))}"`,
+        'X-Content-Type-Options': 'nosniff',
+      })
+    } finally {
+      exporting.delete(viewer.sessionId)
+    }
+  })

@@ -147,7 +147,7 @@ test('a preflight is answered with exactly what the elements send and read, for 
   expect(headers.get('Access-Control-Allow-Headers')).toBe('Authorization, DPoP, Content-Type, Idempotency-Key, Cp-Activity, Last-Event-ID')
   expect(headers.get('Access-Control-Max-Age')).toBe('7200')
   const real = await ask(kinds['GET']!, [siteOrigin])
-  expect(real.headers.get('Access-Control-Expose-Headers')).toBe('Cp-Event-Id, DPoP-Nonce, Retry-After, X-Request-Id')
+  expect(real.headers.get('Access-Control-Expose-Headers')).toBe('Content-Disposition, Cp-Event-Id, DPoP-Nonce, Retry-After, X-Request-Id')
 })
 
 test('errors are readable where answers are: an element can tell what went wrong', async () => {

@@ -129,6 +129,8 @@ describe.each(Object.entries(contacts))('%s', (_, viewer) => {
     expect(await subjects(clientOf(viewer), `view=${view}&status=closed`)).toEqual(
       viewer[view].includes('annaClosed') ? [cases.annaClosed.subject] : [],
     )
+    const file = await (await clientOf(viewer).get(`/tickets/export?view=${view}`)).text()
+    for (const { subject } of Object.values(cases)) expect(file.includes(subject), subject).toBe(expected.includes(subject))
     for (const sort of ['created', 'number']) expect(await subjects(clientOf(viewer), `view=${view}&sort=${sort}`)).toEqual(expected)
   })
 

@@ -7,7 +7,9 @@ import { authenticateContact } from './auth/authenticate.ts'
 import { authenticateStaff, requirePermission } from './auth/authenticate-staff.ts'
 import { findSessionViewer } from './auth/find-session-viewer.ts'
 import { meRoutes } from './auth/me.routes.ts'
+import { identityProviderRoutes } from './auth/identity-provider.routes.ts'
 import { sessionRoutes } from './auth/session.routes.ts'
+import { singleSignOnRoutes } from './auth/single-sign-on.routes.ts'
 import { staffSessionRoutes } from './auth/staff-session.routes.ts'
 import { formRoutes } from './channels/form/form.routes.ts'
 import { contactRoutes } from './contacts/contact.routes.ts'
@@ -50,6 +52,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route(portalPrefix, publicPortalRoutes)
   app.route(portalPrefix, sessionRoutes)
   app.route(portalPrefix, meRoutes)
+  app.route(portalPrefix, singleSignOnRoutes)
   app.route(portalPrefix, contactsOnly())
 
   app.use(`${staffPrefix}/*`, sameOriginWrites)
@@ -92,6 +95,7 @@ function staffOnly() {
   routes.route('/', settingsRoutes)
   routes.route('/', explainRoutes)
   routes.route('/', propertyRoutes)
+  routes.route('/', identityProviderRoutes)
   routes.route('/', contactRoutes)
   routes.route('/attachments', attachmentRoutes)
   routes.route('/live', liveRoutes)

@@ -12,6 +12,8 @@ export interface Config {
   databaseUrl: string | null
   /** Folder of the embedded database and of attachments. Default `.data`. */
   dataDir: string
+  /** Key with which secrets in the database are encrypted: 32 bytes, base64url. Null: the file `secret-key` of `dataDir`. */
+  secretKey: string | null
   /** `smtp://user:password@host:port`, or null: mail is kept on the outbox page. */
   smtpUrl: string | null
   /** From address of the portal's mails. */
@@ -49,12 +51,16 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   }
   const smtpUrl = env['SMTP_URL'] || null
   if (smtpUrl && !/^smtps?:\/\//.test(smtpUrl)) throw new ConfigError('SMTP_URL must begin with smtp:// or smtps:// .')
+  const secretKey = env['SECRET_KEY'] || null
+  if (secretKey !== null && !/^[\w-]{43}$/.test(secretKey))
+    throw new ConfigError('SECRET_KEY must be 32 bytes in base64url: 43 characters.')
   return Object.freeze({
     port,
     hosts: (env['HOST'] ?? '127.0.0.1,::1').split(',').map((host) => host.trim()),
     publicUrl: parsedUrl.origin,
     databaseUrl,
     dataDir: resolve(env['DATA_DIR'] ?? '.data'),
+    secretKey,
     smtpUrl,
     mailFrom: env['MAIL_FROM'] ?? `Support <no-reply@${parsedUrl.hostname}>`,
     allowDefaultHostPortals: env['ALLOW_DEFAULT_HOST_PORTALS'] === '1',

@@ -7,6 +7,7 @@ import type { LiveHub } from './live/live-hub.ts'
 import type { Mailer } from './mail/mailer.ts'
 import type { PasswordHasher } from './auth/password-hash.ts'
 import type { Assets } from './http/assets.ts'
+import type { Vault } from './vault.ts'
 import type { Viewer } from './viewer.ts'
 import type { PortalRow } from './portal/portal.table.ts'
 import type { RequestSession } from './portal/portal-request.repo.ts'
@@ -29,6 +30,8 @@ export interface Deps {
   /** Random, made at the first start and kept in the database: the same in every process. */
   nonceSecret: Uint8Array
 }
+  /** For secrets that must be usable again. */
+  vault: Vault
 
 /** Hono's environment: what the middlewares have put on the request. */
 export interface AppEnv {

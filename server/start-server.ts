@@ -17,6 +17,7 @@ import { openMailer } from './mail/open-mailer.ts'
 import { makeIds } from './new-id.ts'
 import { openMigrated, readSecret } from './open-migrated.ts'
 import { StartError } from './start-error.ts'
+import { openVault } from './vault.ts'
 
 /** A running backend. */
 export interface RunningServer {
@@ -104,6 +105,7 @@ async function openDeps(config: Readonly<Config>, assets: Deps['assets']): Promi
     assets,
     log,
     nonceSecret: await readSecret(db, 'nonce-secret'),
+    vault: openVault(config),
   }
   return {
     deps,

@@ -4,6 +4,7 @@ export const errorStatus = {
   malformed_json: 400,
   sign_in_failed: 401,
   sign_in_required: 401,
+  identity_refused: 401,
   session_expired: 401,
   proof_invalid: 401,
   proof_nonce_required: 401,

@@ -16,6 +16,12 @@ export const limits = {
   idempotencyKeyMaxChars: 255,
   allowedOriginsMax: 50,
   shownPropertiesMax: 20,
+  /** Of a portal, and of one of them. */
+  identityProvidersMax: 20,
+  jwtKeysMax: 10,
+  mailDomainsMax: 200,
+  /** Longest token of a host page. */
+  jwtMaxChars: 8_192,
   /** Of the filter that a customer sets on the list. */
   listConditionsMax: 10,
 } as const

@@ -4,7 +4,7 @@ import { recordEvent, type Actor } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import type { ContactViewer } from '../viewer.ts'
 import { isOver } from './session.ts'
-import { listSessions, revokeSessions } from './session.repo.ts'
+import { listSessions, listSessionsOfOthers, revokeSessions } from './session.repo.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 
 /** Logs a contact out here: tokens and streams of this session end. */
@@ -51,4 +51,12 @@ export async function endSessions(
     return ids
   })
   deps.hub.endSessions(ended)
+}
+
+/** Ends the sessions that a key has on a portal as anybody else: one browser is one person at a time. */
+export async function endSessionsOfOthers(deps: Deps, portal: PortalRow, jkt: string, contactId: string): Promise<void> {
+  const actor = { kind: 'system', accountId: portal.account_id } as const
+  for (const { id } of await listSessionsOfOthers(deps.db, portal.account_id, portal.id, jkt, contactId)) {
+    await endSessions(deps, actor, { sessionId: id })
+  }
 }

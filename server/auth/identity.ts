@@ -1,9 +1,25 @@
-/** What a sign-in method proves about a person. Nothing here has been matched to a contact yet. */
-export interface Identity {
+/** What a sign-in method proves about a person. */
+export type Identity = OwnIdentity | VouchedIdentity
+
+/** Somebody who proved to us to be a contact. */
+export interface OwnIdentity {
   method: 'password'
-  /** Stable id at whoever vouches; for `password` our own contact id. */
+  /** Our own contact id. */
   subject: string
   email: string
   /** True only when the method vouches for the address. */
   emailVerified: boolean
+}
+
+/** Somebody of whom a provider says who it is. Nothing here has been matched to a contact yet. */
+export interface VouchedIdentity {
+  method: 'jwt'
+  providerId: string
+  /** Stable id at the provider. */
+  subject: string
+  /** Null when nothing was said about it. */
+  email: string | null
+  /** True only when the provider vouches for the address and may do so for its domain. */
+  emailVerified: boolean
+  name: string | null
 }

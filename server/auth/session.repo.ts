@@ -159,3 +159,16 @@ export async function rememberKey(tx: Tx, key: KnownKeyRow): Promise<void> {
     .onConflict((oc) => oc.columns(['account_id', 'contact_id', 'jkt']).doUpdateSet({ seen_at: key.seen_at }))
     .execute()
 }
+
+/** Sessions that a key has on a portal as others than this contact. */
+export function listSessionsOfOthers(db: Db, accountId: string, portalId: string, jkt: string, contactId: string) {
+  return db
+    .selectFrom('session')
+    .where('account_id', '=', accountId)
+    .where('portal_id', '=', portalId)
+    .where('jkt', '=', jkt)
+    .where('contact_id', '!=', contactId)
+    .where('revoked_at', 'is', null)
+    .select('id')
+    .execute()
+}

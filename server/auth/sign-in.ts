@@ -7,6 +7,7 @@ import { later, secondsBetween } from '../later.ts'
 import { contactViewer } from '../portal/contact-viewer.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import type { Identity } from './identity.ts'
+import { joinIdentity } from './join-identity.ts'
 import { presentMe } from './present-me.ts'
 import { accessColumns, makeTokens } from './session.ts'
 import { insertRefreshToken, insertSession, rememberKey } from './session.repo.ts'
@@ -24,7 +25,7 @@ export interface SessionPlace {
 /** Where every method ends: joins a proved identity to its contact and makes a session with a new id. */
 export async function signIn(deps: Deps, portal: PortalRow, identity: Identity, place: SessionPlace): Promise<SessionTokens> {
   const { account_id } = portal
-  const contactId = identity.subject
+  const contactId = identity.method === 'password' ? identity.subject : await joinIdentity(deps, account_id, identity)
   const me = await presentMe(deps, portal, contactId)
   const now = deps.now()
   const id = deps.newId()

@@ -7,6 +7,7 @@ import type { FormRow } from '../forms/form.table.ts'
 import type { IdempotencyRow } from '../http/idempotency.table.ts'
 import type { JobRow } from '../jobs/job.table.ts'
 import type { MailRow } from '../mail/mail.table.ts'
+import type { IdentityLinkRow, IdentityProviderRow, JwtKeyRow, UsedStatementRow } from '../portal/identity-provider.table.ts'
 import type { PortalTable } from '../portal/portal.table.ts'
 import type { PropertyRow, PropertyValueRow } from '../tickets/property.table.ts'
 import type { SearchDocumentRow } from '../tickets/search.table.ts'
@@ -51,6 +52,10 @@ export interface Database {
   known_key: KnownKeyRow
   idempotency: IdempotencyRow
   mail: MailRow
+  identity_provider: IdentityProviderRow
+  jwt_key: JwtKeyRow
+  identity_link: IdentityLinkRow
+  used_statement: UsedStatementRow
   event: EventRow
   job: JobRow
 }

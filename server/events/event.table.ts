@@ -12,6 +12,8 @@ export type EventKind =
   | 'staff.signed_in'
   | 'staff.signed_out'
   | 'portal.changed'
+  | 'identity_provider.changed'
+  | 'contact.identity_linked'
   | 'property.changed'
   | 'visibility.explained'
   | 'mail.failed'

@@ -8,7 +8,8 @@ import { AppError } from '../errors.ts'
 export function onError(error: Error, c: Context<AppEnv>): Response {
   const appError = asAppError(error)
   const { code, fields, retryAfterSeconds, status } = appError
-  const level = status >= 500 ? 'error' : 'debug'
+  // What a provider sent wrong, only its operator can mend, and the answer does not say it.
+  const level = status >= 500 ? 'error' : code === 'identity_refused' ? 'info' : 'debug'
   c.var.deps.log[level]({ requestId: c.var.requestId, code, err: appError.cause ?? appError }, 'request refused')
   if (retryAfterSeconds !== undefined) c.header('Retry-After', String(Math.max(1, Math.ceil(retryAfterSeconds))))
   const body: ErrorBody = { code, ...(fields && { fields }), requestId: c.var.requestId }

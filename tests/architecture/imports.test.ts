@@ -88,6 +88,7 @@ test('each outside package is imported in one place, so that it can be exchanged
     nodemailer: /^server\/mail\//,
     'file-type': /^server\/attachments\//,
     nanoid: /^server\/new-id\.ts$/,
+    jose: /^server\/auth\//,
     pino: /^server\/(log|deps)\.ts$/,
     '@hono/node-server': /^server\/(start-server\.ts|http\/)|^demo\//,
   }

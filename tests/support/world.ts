@@ -17,6 +17,7 @@ import { openBus } from '../../server/live/open-bus.ts'
 import { makeLog } from '../../server/log.ts'
 import type { Mailer, OutgoingMail } from '../../server/mail/mailer.ts'
 import { makeIds } from '../../server/new-id.ts'
+import { makeVault } from '../../server/vault.ts'
 import { requireAccountScope } from './account-scope.ts'
 import { ContactClient, type Send } from './contact-client.ts'
 import { StaffClient } from './staff-client.ts'
@@ -110,6 +111,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     hasher,
     assets: { publicDir: options.publicDir ?? join(folder, 'no-assets'), pathOf: (name) => `/assets/${name}` },
     nonceSecret: new Uint8Array(32).fill(7),
+    vault: makeVault(new Uint8Array(32).fill(9)),
   }
   const app = createApp(deps)
   const worker = startWorker(deps)

@@ -5,6 +5,7 @@ import { makeCaseTickets, type CaseTickets } from '../../support/case-tickets.ts
 import type { ContactClient } from '../../support/contact-client.ts'
 import type { StaffClient } from '../../support/staff-client.ts'
 import { siteOrigin } from '../../support/world-rows.ts'
+import { openHostPage } from '../sso/host-page.ts'
 import { openWorld, type World } from '../../support/world.ts'
 
 // Read from the app itself: a route that is added tomorrow is tested here tomorrow.
@@ -28,6 +29,9 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/ticket-counts': () => ({ rule: { groups: [{ conditions: [{ property: 'ticket.subject', operator: 'is_known' }] }] } }),
   '/properties': () => ({ object: 'ticket', key: 'tier', type: 'text', labels: { en: 'Tier' } }),
   '/read-state': () => ({ messageId: cases.anna.messageId }),
+  '/identity-providers': () => ({ kind: 'jwt', name: 'Shop', issuer: 'https://shop.example' }),
+  '/identity-providers/:providerId': () => ({ version: 1, name: 'Mine' }),
+  '/keys': () => ({ name: 'Mine' }),
 }
 
 let world: World
@@ -50,6 +54,8 @@ beforeAll(async () => {
   const { id: propertyId } = (await property.json()) as { id: string }
   ids = {
     ticketId: cases.anna.id,
+  const hostPage = await openHostPage(world)
+  const { keys } = (await (await (await world.staff('admin')).get(`${hostPage.path}/keys`)).json()) as { keys: { id: string }[] }
     threadId: threads[0]?.id ?? '',
     attachmentId: cases.anna.attachmentId ?? '',
     sessionId: sessions[0]?.id ?? '',
@@ -58,6 +64,8 @@ beforeAll(async () => {
     propertyId,
   }
 })
+    providerId: hostPage.provider.id,
+    keyId: keys[0]?.id ?? '',
 afterAll(() => world.close())
 
 function fill(path: string): string {

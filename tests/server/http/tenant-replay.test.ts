@@ -13,6 +13,7 @@ const exceptions: Record<string, string> = {
   [`GET ${portalPrefix}`]: 'public',
   [`POST ${portalPrefix}/session`]: 'a password of one account is none of the other: tests/server/auth/sign-in.test.ts',
   [`POST ${portalPrefix}/session/refresh`]: 'tests/server/auth/refresh.test.ts',
+  [`POST ${portalPrefix}/sso/jwt-session`]: 'a token of one portal is none of the other: tests/server/sso/jwt-attacks.test.ts',
   [`DELETE ${portalPrefix}/session`]: 'ends the session that asks',
   [`GET ${portalPrefix}/live`]: 'never ends: tests/server/live/visibility.test.ts',
   [`POST ${staffPrefix}/session`]: 'as for contacts',
@@ -91,8 +92,6 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('contact', 'GET', '/tickets/counts?q=secret')
   await ask('contact', 'GET', '/tickets/options')
   await ask('contact', 'GET', '/tickets/export?view=company')
-  await ask('contact', 'GET', '/tickets/options')
-  await ask('contact', 'GET', '/tickets/export?view=company')
   await ask('contact', 'POST', `/tickets/${ticketId}/messages`, { text: 'More', attachmentIds: [] })
   await ask('contact', 'PUT', `/tickets/${ticketId}/read-state`, { messageId })
   await ask('contact', 'GET', `/attachments/${draft}/content`)
@@ -149,6 +148,16 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('staff', 'GET', '/mails').catch(() => undefined)
   return { account, contact, staff, recorded }
 }
+  const providers = `/portals/${account.portalId}/identity-providers`
+  const provider = idOf(await ask('staff', 'POST', providers, { kind: 'jwt', name: 'Shop', issuer: 'https://shop.example' }))
+  await ask('staff', 'GET', providers)
+  await ask('staff', 'PATCH', `${providers}/${provider}`, { version: 1, name: 'Our shop' })
+  await ask('staff', 'POST', `${providers}/${provider}/keys`, { name: 'Kept' })
+  const { key } = await ask('staff', 'POST', `${providers}/${provider}/keys`, { name: 'Spare' })
+  await ask('staff', 'GET', `${providers}/${provider}/keys`)
+  await ask('staff', 'DELETE', `${providers}/${provider}/keys/${idOf(key ?? {})}`)
+  const spareProvider = idOf(await ask('staff', 'POST', providers, { kind: 'jwt', name: 'Spare', issuer: 'https://spare.example' }))
+  await ask('staff', 'DELETE', `${providers}/${spareProvider}`)
 
 function replay(people: { contact: ContactClient; staff: StaffClient }, request: Recorded): Promise<Response> {
   const headers = { 'Content-Type': request.contentType, 'Idempotency-Key': crypto.randomUUID() }
@@ -184,6 +193,10 @@ async function dump(accountId: string): Promise<string> {
     'idempotency',
     'mail',
     'event',
+    'identity_provider',
+    'jwt_key',
+    'identity_link',
+    'used_statement',
     'job',
   ]
   const parts: string[] = []

@@ -1,0 +1,192 @@
+import { limits } from '../../shared/limits.ts'
+import type {
+  CreateIdentityProviderBody,
+  CreateJwtKeyBody,
+  IdentityProvider,
+  JwtKey,
+  NewJwtKey,
+  UpdateIdentityProviderBody,
+} from '../../shared/single-sign-on.ts'
+import type { Db } from '../db/index.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { recordEvent } from '../events/record-event.ts'
+import { write } from '../events/write.ts'
+import { makeSecretToken } from '../http/secret-token.ts'
+import {
+  deleteIdentityProvider,
+  deleteJwtKey,
+  findIdentityProvider,
+  insertIdentityProvider,
+  insertJwtKey,
+  listIdentityProviders,
+  listJwtKeys,
+  updateIdentityProvider,
+} from '../portal/identity-provider.repo.ts'
+import type { IdentityProviderRow, JwtKeyRow } from '../portal/identity-provider.table.ts'
+import { findPortal } from '../portal/portal.repo.ts'
+import type { PortalRow } from '../portal/portal.table.ts'
+import type { StaffViewer } from '../viewer.ts'
+import { readHostKey } from './host-key.ts'
+import { placeOfJwtKey } from './methods/jwt.ts'
+
+/** The portal of the viewer's account. @throws AppError `portal_not_found`. */
+export async function requirePortal(db: Db, viewer: StaffViewer, portalId: string): Promise<PortalRow> {
+  const portal = await findPortal(db, viewer.accountId, portalId)
+  if (!portal) throw new AppError('portal_not_found')
+  return portal
+}
+
+/** A provider of a portal of the viewer's account. @throws AppError `portal_not_found`, `not_found`. */
+export async function requireProvider(db: Db, viewer: StaffViewer, portalId: string, providerId: string) {
+  const portal = await requirePortal(db, viewer, portalId)
+  const provider = await findIdentityProvider(db, viewer.accountId, portalId, providerId)
+  if (!provider) throw new AppError('not_found', `identity provider ${providerId}`)
+  return { portal, provider }
+}
+
+/** Lets a portal trust somebody more. @throws AppError `portal_not_found`, `invalid_request`: too many. */
+export async function addIdentityProvider(
+  deps: Deps,
+  viewer: StaffViewer,
+  portalId: string,
+  body: CreateIdentityProviderBody,
+): Promise<IdentityProvider> {
+  const at = deps.now()
+  return write(deps, viewer.accountId, async (tx) => {
+    const portal = await requirePortal(tx, viewer, portalId)
+    const others = await listIdentityProviders(tx, viewer.accountId, portalId)
+    if (others.length >= limits.identityProvidersMax) tooMany('name')
+    const row: IdentityProviderRow = {
+      account_id: viewer.accountId,
+      id: deps.newId(),
+      portal_id: portalId,
+      kind: body.kind,
+      name: body.name,
+      is_on: body.isOn ? 1 : 0,
+      issuer: body.issuer,
+      email_domains: body.emailDomains && JSON.stringify([...new Set(body.emailDomains)]),
+      settings: '{}',
+      secret_sealed: null,
+      version: 1,
+      created_at: at,
+    }
+    await insertIdentityProvider(tx, row)
+    const data = { portalId, providerId: row.id, after: body }
+    await recordEvent(tx, viewer, at, { kind: 'identity_provider.changed', isPublic: false, data })
+    return presentIdentityProvider(row, portal)
+  })
+}
+
+/** Saves the given settings of a provider; what is left out stays. @throws AppError `portal_not_found`, `not_found`, `changed_meanwhile`. */
+export async function saveIdentityProvider(
+  deps: Deps,
+  viewer: StaffViewer,
+  place: { portalId: string; providerId: string },
+  { version, ...changes }: UpdateIdentityProviderBody,
+): Promise<IdentityProvider> {
+  return write(deps, viewer.accountId, async (tx) => {
+    const { portal, provider } = await requireProvider(tx, viewer, place.portalId, place.providerId)
+    const { name, isOn, issuer, emailDomains } = changes
+    const row: IdentityProviderRow = {
+      ...provider,
+      ...(name !== undefined && { name }),
+      ...(isOn !== undefined && { is_on: isOn ? 1 : 0 }),
+      ...(issuer !== undefined && { issuer }),
+      ...(emailDomains !== undefined && { email_domains: emailDomains && JSON.stringify([...new Set(emailDomains)]) }),
+      version: provider.version + 1,
+    }
+    if (!(await updateIdentityProvider(tx, row, version))) throw new AppError('changed_meanwhile')
+    const after = presentIdentityProvider(row, portal)
+    const data = { ...place, before: presentIdentityProvider(provider, portal), after }
+    await recordEvent(tx, viewer, deps.now(), { kind: 'identity_provider.changed', isPublic: false, data })
+    return after
+  })
+}
+
+/** Ends the trust in a provider: its keys are gone, and who its subjects were. @throws AppError `portal_not_found`, `not_found`. */
+export async function removeIdentityProvider(deps: Deps, viewer: StaffViewer, portalId: string, providerId: string): Promise<void> {
+  await write(deps, viewer.accountId, async (tx) => {
+    await requireProvider(tx, viewer, portalId, providerId)
+    await deleteIdentityProvider(tx, viewer.accountId, providerId)
+    const data = { portalId, providerId, deleted: true }
+    await recordEvent(tx, viewer, deps.now(), { kind: 'identity_provider.changed', isPublic: false, data })
+  })
+}
+
+/**
+ * Gives a provider a key: the site owner's public one, or a secret made here, which is told in this answer and never again.
+ *
+ * @throws AppError `portal_not_found`, `not_found`, `invalid_request` naming `publicKey` or `name` (too many keys).
+ */
+export async function addJwtKey(
+  deps: Deps,
+  viewer: StaffViewer,
+  place: { portalId: string; providerId: string },
+  body: CreateJwtKeyBody,
+): Promise<NewJwtKey> {
+  const at = deps.now()
+  const hostKey = body.publicKey === undefined ? null : readHostKey(body.publicKey)
+  const secret = hostKey ? null : makeSecretToken('cpj_')
+  return write(deps, viewer.accountId, async (tx) => {
+    await requireProvider(tx, viewer, place.portalId, place.providerId)
+    const others = await listJwtKeys(tx, viewer.accountId, place.providerId)
+    if (others.length >= limits.jwtKeysMax) tooMany('name')
+    const id = deps.newId()
+    const row: JwtKeyRow = {
+      account_id: viewer.accountId,
+      id,
+      portal_id: place.portalId,
+      provider_id: place.providerId,
+      kid: makeSecretToken('').slice(0, 16),
+      name: body.name,
+      algorithm: hostKey?.algorithm ?? 'HS256',
+      public_jwk: hostKey?.publicJwk ?? null,
+      secret_sealed: secret && deps.vault.seal(secret, placeOfJwtKey({ account_id: viewer.accountId, id })),
+      created_at: at,
+    }
+    await insertJwtKey(tx, row)
+    const data = { ...place, addedKey: { id, kid: row.kid, algorithm: row.algorithm } }
+    await recordEvent(tx, viewer, at, { kind: 'identity_provider.changed', isPublic: false, data })
+    return { key: presentJwtKey(row), secret }
+  })
+}
+
+/** Takes a key back: tokens that it signed are refused from now on. @throws AppError `portal_not_found`, `not_found`. */
+export async function removeJwtKey(
+  deps: Deps,
+  viewer: StaffViewer,
+  place: { portalId: string; providerId: string; keyId: string },
+): Promise<void> {
+  await write(deps, viewer.accountId, async (tx) => {
+    await requireProvider(tx, viewer, place.portalId, place.providerId)
+    const isGone = await deleteJwtKey(tx, viewer.accountId, place.providerId, place.keyId)
+    if (!isGone) throw new AppError('not_found', `key ${place.keyId}`)
+    const data = { portalId: place.portalId, providerId: place.providerId, removedKey: { id: place.keyId } }
+    await recordEvent(tx, viewer, deps.now(), { kind: 'identity_provider.changed', isPublic: false, data })
+  })
+}
+
+/** A provider as staff see it. */
+export function presentIdentityProvider(row: IdentityProviderRow, portal: Pick<PortalRow, 'key'>): IdentityProvider {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    isOn: row.is_on === 1,
+    issuer: row.issuer,
+    audience: portal.key,
+    emailDomains: row.email_domains === null ? null : (JSON.parse(row.email_domains) as string[]),
+    version: row.version,
+    createdAt: row.created_at,
+  }
+}
+
+/** A key as staff see it: never what it is made of. */
+export function presentJwtKey(row: JwtKeyRow): JwtKey {
+  return { id: row.id, kid: row.kid, name: row.name, algorithm: row.algorithm, createdAt: row.created_at }
+}
+
+function tooMany(field: string): never {
+  throw new AppError('invalid_request', 'too many', { fields: { [field]: 'too_many' } })
+}

@@ -1,0 +1,99 @@
+import { z } from '@hono/zod-openapi'
+import { id, timestamp } from './common.ts'
+import { limits } from './limits.ts'
+
+const kind = z.enum(['jwt'])
+
+/** `example.com`: of addresses that a provider may vouch for. */
+const mailDomain = z
+  .string()
+  .trim()
+  .max(253)
+  .transform((text) => text.toLowerCase())
+  .refine((text) => /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text), 'invalid')
+
+/** Compared as it is with what a token names: no trimming, no case. */
+const issuer = z
+  .string()
+  .min(1, 'required')
+  .max(300)
+  .refine((text) => !/[\u0000-\u0020\u007f]/.test(text), 'invalid')
+
+const providerFields = {
+  name: z.string().trim().min(1, 'required').max(limits.nameMaxChars),
+  isOn: z.boolean(),
+  issuer,
+  emailDomains: z.array(mailDomain).max(limits.mailDomainsMax, 'too_many').nullable(),
+}
+
+/** One of those whom a portal trusts to say who a person is, as staff see it. */
+export const identityProvider = z
+  .object({
+    id,
+    kind,
+    /** What its button says. */
+    name: z.string(),
+    isOn: z.boolean(),
+    /** Whom its tokens must name in `iss`. */
+    issuer: z.string(),
+    /** Whom its tokens must name in `aud`: this portal. */
+    audience: z.string(),
+    /** Domains whose addresses it may vouch for; null: every domain. An address of another one opens no earlier tickets. */
+    emailDomains: z.array(z.string()).nullable(),
+    version: z.number().int(),
+    createdAt: timestamp,
+  })
+  .openapi('IdentityProvider')
+export type IdentityProvider = z.infer<typeof identityProvider>
+
+export const createIdentityProviderBody = z
+  .strictObject({
+    kind,
+    ...providerFields,
+    isOn: providerFields.isOn.default(true),
+    emailDomains: providerFields.emailDomains.default(null),
+  })
+  .openapi('CreateIdentityProvider')
+export type CreateIdentityProviderBody = z.infer<typeof createIdentityProviderBody>
+
+export const updateIdentityProviderBody = z
+  .strictObject({ version: z.number().int(), ...providerFields })
+  .partial()
+  .required({ version: true })
+  .openapi('UpdateIdentityProvider')
+export type UpdateIdentityProviderBody = z.infer<typeof updateIdentityProviderBody>
+
+/** A key with which a host page signs who its user is. */
+export const jwtKey = z
+  .object({
+    id,
+    /** Stands in the header of each token. */
+    kid: z.string(),
+    name: z.string(),
+    algorithm: z.enum(['ES256', 'EdDSA', 'RS256', 'HS256']),
+    createdAt: timestamp,
+  })
+  .openapi('JwtKey')
+export type JwtKey = z.infer<typeof jwtKey>
+
+/** With `publicKey` the page keeps a private key; without one both sides share a secret that is made here (HS256). */
+export const createJwtKeyBody = z
+  .strictObject({
+    name: z.string().trim().min(1, 'required').max(limits.nameMaxChars),
+    /** PEM or JWK of a public key: P-256, Ed25519, or RSA of 2048 bits or more. */
+    publicKey: z.string().trim().min(1, 'required').max(8_000).optional(),
+  })
+  .openapi('CreateJwtKey')
+export type CreateJwtKeyBody = z.infer<typeof createJwtKeyBody>
+
+export const newJwtKey = z
+  .object({
+    key: jwtKey,
+    /** Of HS256, told this once: the text itself is the key's bytes. */
+    secret: z.string().nullable(),
+  })
+  .openapi('NewJwtKey')
+export type NewJwtKey = z.infer<typeof newJwtKey>
+
+/** A token that the host page signed a moment ago, of one of the portal's keys (RFC 7519). */
+export const jwtSessionBody = z.strictObject({ token: z.string().min(1, 'required').max(limits.jwtMaxChars) }).openapi('JwtSession')

@@ -29,9 +29,9 @@ export interface Deps {
   log: Logger
   /** Random, made at the first start and kept in the database: the same in every process. */
   nonceSecret: Uint8Array
-}
   /** For secrets that must be usable again. */
   vault: Vault
+}
 
 /** Hono's environment: what the middlewares have put on the request. */
 export interface AppEnv {

@@ -1,14 +1,14 @@
 import type { Db, Timestamp } from '../db/index.ts'
 import { transact } from '../db/transact.ts'
-
 import { forgetStatements } from '../portal/identity-provider.repo.ts'
+
 /**
  * Forgets what sign-ins leave behind once it can matter no more: sessions that ended before a time, with their refresh
  * tokens, and windows of the throttle that nobody waits for. Of every account.
  */
 export async function forgetSessions(db: Db, before: Timestamp): Promise<void> {
-  await transact(db, async (tx) => {
   await forgetStatements(db, before)
+  await transact(db, async (tx) => {
     const over = tx.selectFrom('session').select(['id']).where('expires_at', '<', before)
     await tx.deleteFrom('refresh_token').where('session_id', 'in', over).returning('account_id').execute()
     await tx.deleteFrom('session').where('expires_at', '<', before).returning('account_id').execute()

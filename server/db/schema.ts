@@ -50,12 +50,12 @@ export interface Database {
   staff_session: StaffSessionRow
   throttle: ThrottleRow
   known_key: KnownKeyRow
-  idempotency: IdempotencyRow
-  mail: MailRow
   identity_provider: IdentityProviderRow
   jwt_key: JwtKeyRow
   identity_link: IdentityLinkRow
   used_statement: UsedStatementRow
+  idempotency: IdempotencyRow
+  mail: MailRow
   event: EventRow
   job: JobRow
 }

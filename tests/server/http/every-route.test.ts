@@ -17,7 +17,7 @@ const customerRoutes = below(portalPrefix)
 const staffRoutes = below(staffPrefix)
 
 /** Routes that answer before anybody has signed in. */
-const forAnybody = new Set(['GET ', 'POST /session', 'POST /session/refresh'])
+const forAnybody = new Set(['GET ', 'POST /session', 'POST /session/refresh', 'POST /sso/jwt-session'])
 
 /** Good bodies: what is refused must be refused for who asks, not for how. */
 const bodies: Record<string, (world: World) => unknown> = {
@@ -27,11 +27,11 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/confidentiality': () => ({ isConfidential: true }),
   '/explanations': ({ acme }) => ({ contactId: acme.contacts.anna, ticketId: cases.anna.id }),
   '/ticket-counts': () => ({ rule: { groups: [{ conditions: [{ property: 'ticket.subject', operator: 'is_known' }] }] } }),
-  '/properties': () => ({ object: 'ticket', key: 'tier', type: 'text', labels: { en: 'Tier' } }),
-  '/read-state': () => ({ messageId: cases.anna.messageId }),
   '/identity-providers': () => ({ kind: 'jwt', name: 'Shop', issuer: 'https://shop.example' }),
   '/identity-providers/:providerId': () => ({ version: 1, name: 'Mine' }),
   '/keys': () => ({ name: 'Mine' }),
+  '/properties': () => ({ object: 'ticket', key: 'tier', type: 'text', labels: { en: 'Tier' } }),
+  '/read-state': () => ({ messageId: cases.anna.messageId }),
 }
 
 let world: World
@@ -52,20 +52,20 @@ beforeAll(async () => {
   const { sessions } = (await (await anna.get('/sessions')).json()) as { sessions: { id: string }[] }
   const property = await (await world.staff('admin')).post('/properties', bodyFor('/properties'))
   const { id: propertyId } = (await property.json()) as { id: string }
-  ids = {
-    ticketId: cases.anna.id,
   const hostPage = await openHostPage(world)
   const { keys } = (await (await (await world.staff('admin')).get(`${hostPage.path}/keys`)).json()) as { keys: { id: string }[] }
+  ids = {
+    ticketId: cases.anna.id,
     threadId: threads[0]?.id ?? '',
     attachmentId: cases.anna.attachmentId ?? '',
     sessionId: sessions[0]?.id ?? '',
     portalId: world.acme.portalId,
     pipelineId: world.acme.supportPipelineId,
     propertyId,
-  }
-})
     providerId: hostPage.provider.id,
     keyId: keys[0]?.id ?? '',
+  }
+})
 afterAll(() => world.close())
 
 function fill(path: string): string {

@@ -145,9 +145,6 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('staff', 'POST', `/portals/${account.portalId}/explanations`, { contactId: account.contacts.anna, ticketId })
   await ask('staff', 'PUT', `/pipelines/${account.salesPipelineId}/confidentiality`, { isConfidential: true })
   await ask('staff', 'DELETE', `/properties/${property}`)
-  await ask('staff', 'GET', '/mails').catch(() => undefined)
-  return { account, contact, staff, recorded }
-}
   const providers = `/portals/${account.portalId}/identity-providers`
   const provider = idOf(await ask('staff', 'POST', providers, { kind: 'jwt', name: 'Shop', issuer: 'https://shop.example' }))
   await ask('staff', 'GET', providers)
@@ -158,6 +155,9 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('staff', 'DELETE', `${providers}/${provider}/keys/${idOf(key ?? {})}`)
   const spareProvider = idOf(await ask('staff', 'POST', providers, { kind: 'jwt', name: 'Spare', issuer: 'https://spare.example' }))
   await ask('staff', 'DELETE', `${providers}/${spareProvider}`)
+  await ask('staff', 'GET', '/mails').catch(() => undefined)
+  return { account, contact, staff, recorded }
+}
 
 function replay(people: { contact: ContactClient; staff: StaffClient }, request: Recorded): Promise<Response> {
   const headers = { 'Content-Type': request.contentType, 'Idempotency-Key': crypto.randomUUID() }
@@ -190,13 +190,13 @@ async function dump(accountId: string): Promise<string> {
     'download_link',
     'session',
     'staff_session',
-    'idempotency',
-    'mail',
-    'event',
     'identity_provider',
     'jwt_key',
     'identity_link',
     'used_statement',
+    'idempotency',
+    'mail',
+    'event',
     'job',
   ]
   const parts: string[] = []

@@ -10,6 +10,7 @@ import { exportFileName, exportTickets } from './export-tickets.ts'
 import { readConditions } from './list-conditions.ts'
 import { readListCursor } from './list-cursor.ts'
 import { filterableProperties, readListFrame } from './list-frame.ts'
+import { findSnippets } from './snippet.repo.ts'
 import { summariseTickets } from './summarise-tickets.ts'
 import { presentListOptions, presentTicketPage } from './ticket.presenter.ts'
 import { countListed, listTickets } from './ticket-list.repo.ts'
@@ -70,8 +71,16 @@ export const listRoutes = makeRouter()
     const frame = await readListFrame(deps.db, portal)
     const where = readConditions(query.where, filterableProperties(frame), { now: deps.now(), timeZone: portal.time_zone })
     const rows = await listTickets(deps.db, viewer, { ...query, where, after })
-    const tickets = await summariseTickets(deps.db, portal, rows.slice(0, query.limit), frame)
-    return c.json(presentTicketPage(tickets, rows, query), 200)
+    const shown = rows.slice(0, query.limit)
+    const tickets = await summariseTickets(deps.db, portal, shown, frame)
+    const snippets = await findSnippets(
+      deps.db,
+      viewer,
+      shown.map(({ id }) => id),
+      query.q,
+    )
+    const found = tickets.map((ticket) => ({ ...ticket, snippet: snippets.get(ticket.id) ?? null }))
+    return c.json(presentTicketPage(found, rows, query), 200)
   })
   .openapi(counts, async (c) => {
     const { deps, portal } = c.var

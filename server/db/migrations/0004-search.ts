@@ -141,11 +141,13 @@ function termsOf(codes: readonly string[], head: Set<string>, newest: Set<string
 }
 
 async function writeSqlite(db: Kysely<unknown>, documents: readonly Document[]): Promise<void> {
-  for (const { seq, account_id, head, newest, earlier, terms } of documents) {
-    await sql`insert into search_document (seq, account_id, head, newest, earlier)
-      values (${seq}, ${account_id}, ${head}, ${newest}, ${earlier})`.execute(db)
-    await sql`insert into search_index (rowid, terms) values (${seq}, ${terms.join(' ')})`.execute(db)
-  }
+  // One statement for all of them: a million single ones cost more than what they do.
+  const rows = JSON.stringify(
+    documents.map(({ seq, account_id, head, newest, earlier, terms }) => [seq, account_id, head, newest, earlier, terms.join(' ')]),
+  )
+  await sql`insert into search_document (seq, account_id, head, newest, earlier)
+    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(${rows})`.execute(db)
+  await sql`insert into search_index (rowid, terms) select value ->> 0, value ->> 5 from json_each(${rows})`.execute(db)
 }
 
 async function writePostgres(db: Kysely<unknown>, documents: readonly Document[]): Promise<void> {

@@ -178,6 +178,7 @@ test('words of earlier threads are found only where the portal shows those', asy
   try {
     expect(await subjects('olderword')).toEqual(['Two threads'])
     expect(await subjects('olderword currentword thr')).toEqual(['Two threads'])
+    expect((await found('olderword'))[0]?.snippet?.text).toBe('Olderword')
   } finally {
     await setPortal(world, { has_earlier_threads: 0 })
   }
@@ -216,4 +217,28 @@ test('a message is found as soon as it is written, and a ticket that was opened 
   expect(await subjects('answerword replyword first')).toEqual(['Fresh'])
   await agent.post('/tickets', { email: world.acme.email('anna'), subject: 'Phonecall yesterday' })
   expect(await subjects('phonecall')).toEqual(['Phonecall yesterday'])
+})
+
+test('the snippet is the place in a message where the words stand, with marks; none when they stand in the subject alone', async () => {
+  const before = 'Nothing to see in this sentence. '.repeat(20)
+  const ticket = await file('Snippets', `${before}\n\nThe GIRAFFE ate\tmy homework, ｏﬀｉｃｅ too.\n\n${before}`)
+  await say(ticket, 'Which giraffes? A giraffe of ours?')
+  const [both] = await found('giraffe')
+  const marked = (summary: TicketSummary | undefined) => summary?.snippet?.marks.map(([from, to]) => summary.snippet?.text.slice(from, to))
+  expect(both?.snippet?.text).toBe('Which giraffes? A giraffe of ours?')
+  expect(marked(both)).toEqual(['giraffe', 'giraffe'])
+  const [homework] = await found('giraffe homew')
+  expect(homework?.snippet?.text).toMatch(/^….*The GIRAFFE ate my homework, ｏﬀｉｃｅ too\. .*…$/)
+  expect(homework?.snippet?.text.length).toBeLessThan(220)
+  expect(marked(homework)).toEqual(['GIRAFFE', 'homew'])
+  expect(marked((await found('office'))[0])).toEqual(['ｏﬀｉｃｅ'])
+  expect(marked((await found('too offi'))[0])).toEqual(['ｏﬀｉ', 'too'])
+  expect((await found('snippets'))[0]?.snippet).toBeNull()
+  expect((await found(`#${ticket.number}`))[0]?.snippet).toBeNull()
+  expect(marked((await found('snippets ours'))[0])).toEqual(['ours'])
+  await say(ticket, 'Ærlig talt, ÅPENT på İstanbul')
+  expect(marked((await found('ærlig'))[0])).toEqual(['Ærlig'])
+  expect(marked((await found('åpent i̇stan'))[0])).toEqual(['ÅPENT', 'İstan'])
+  await say(ticket, 'giraffeword in a note', true)
+  expect((await found('giraffe'))[0]?.snippet?.text).not.toContain('note')
 })

@@ -31,6 +31,7 @@ import { settingsRoutes } from './portal/settings.routes.ts'
 import { closureRoutes } from './threads/closure.routes.ts'
 import { inboxRoutes } from './threads/inbox.routes.ts'
 import { staffTicketRoutes } from './threads/staff-ticket.routes.ts'
+import { ticketPeopleRoutes } from './threads/ticket-people.routes.ts'
 import { ticketRoutes } from './threads/ticket.routes.ts'
 import { listRoutes } from './tickets/list.routes.ts'
 import { propertyRoutes } from './tickets/property.routes.ts'
@@ -74,6 +75,7 @@ function contactsOnly() {
   routes.route('/', listRoutes)
   routes.route('/', ticketRoutes)
   routes.route('/', closureRoutes)
+  routes.route('/', ticketPeopleRoutes)
   routes.route('/', formRoutes)
   routes.route('/attachments', attachmentRoutes)
   routes.route('/live', liveRoutes)

@@ -48,6 +48,7 @@ export const fieldErrorCodes = [
   'too_many',
   'not_an_email',
   'not_a_choice',
+  'not_a_colleague',
   'not_an_origin',
   'not_a_url',
   'unknown_field',

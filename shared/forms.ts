@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { attachmentIds, id, localizedText } from './common.ts'
+import { attachmentIds, emailAddress, id, localizedText } from './common.ts'
 import { limits } from './limits.ts'
 import { ticketSummary } from './tickets.ts'
 
@@ -29,6 +29,8 @@ export const submitFormBody = z
     formId: id,
     values: z.record(z.string().regex(/^[a-z0-9_]{1,40}$/), z.string().max(limits.messageMaxChars)),
     attachmentIds,
+    /** A colleague of the own company for whom it is filed, where the portal allows it. */
+    requesterEmail: emailAddress.optional(),
   })
   .openapi('SubmitForm')
 export type SubmitFormBody = z.input<typeof submitFormBody>

@@ -110,6 +110,8 @@ export const ticketAbilities = z.object({
 })
 export type TicketAbilities = z.infer<typeof ticketAbilities>
 
+const ticketPerson = z.object({ contactId: id, name: z.string(), role: z.enum(['requester', 'copied', 'added']), isMe: z.boolean() })
+
 export const ticketDetail = z
   .object({
     ticket: ticketSummary,
@@ -133,7 +135,7 @@ export const ticketDetail = z
       }),
     ),
     /** Contacts of the ticket: who opened it first, then who was copied in or added. */
-    people: z.array(z.object({ contactId: id, name: z.string(), role: z.enum(['requester', 'copied', 'added']), isMe: z.boolean() })),
+    people: z.array(ticketPerson),
     /** The thread that `messages` are of; null for a ticket without thread. */
     threadId: id.nullable(),
     /** Visible threads besides the newest, newest first, where the portal shows them. */
@@ -153,6 +155,10 @@ export type ReplyBody = z.input<typeof replyBody>
 
 /** A colleague of the own company, by address. */
 export const copyInBody = z.strictObject({ email: emailAddress }).openapi('CopyIn')
+
+/** Who is on the ticket now; empty for somebody who took themselves out and no longer sees it. */
+export const ticketPeople = z.object({ people: z.array(ticketPerson) }).openapi('TicketPeople')
+export type TicketPeople = z.infer<typeof ticketPeople>
 
 /** A ticket that a customer closed or opened again, and what may be done to it now. */
 export const closureResult = z.object({ ticket: ticketSummary, can: ticketAbilities }).openapi('ClosureResult')

@@ -4,7 +4,7 @@ import { transact } from '../db/transact.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { later, secondsBetween } from '../later.ts'
-import { blockKey, countAttempt, deleteThrottles, findBlock, uncountAttempt } from './throttle.repo.ts'
+import { blockKey, countAttempt, deleteThrottles, findBlock, uncountAttempt } from '../http/throttle.repo.ts'
 
 /** Failures under one key that cost no waiting. Then 1 s, doubling to 15 minutes. */
 export interface Limit {

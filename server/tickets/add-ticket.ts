@@ -9,6 +9,8 @@ export interface NewTicket {
   pipelineId: string
   stageId: string
   requester: { id: string; companyId: string | null }
+  /** Who filed it for the requester. */
+  filedBy?: { id: string }
 }
 
 /**
@@ -56,6 +58,12 @@ export async function addTicket(
     .insertInto('ticket_contact')
     .values({ ...copies, account_id: accountId, ticket_id: id, contact_id: ticket.requester.id, role: 'requester' })
     .execute()
+  if (ticket.filedBy && ticket.filedBy.id !== ticket.requester.id) {
+    await tables
+      .insertInto('ticket_contact')
+      .values({ ...copies, account_id: accountId, ticket_id: id, contact_id: ticket.filedBy.id, role: 'copied' })
+      .execute()
+  }
   if (ticket.requester.companyId !== null) {
     await tables
       .insertInto('ticket_company')

@@ -24,7 +24,14 @@ const submit = createRoute({
   request: { headers: onceHeaders, body: jsonBody(submitFormBody) },
   responses: {
     201: json(submitFormResult, 'The new ticket'),
-    ...errors('form_not_found', 'attachment_not_found', 'idempotency_key_required', 'idempotency_key_reused', 'sign_in_required'),
+    ...errors(
+      'form_not_found',
+      'attachment_not_found',
+      'idempotency_key_required',
+      'idempotency_key_reused',
+      'sign_in_required',
+      'too_many_requests',
+    ),
   },
 })
 

@@ -1,5 +1,6 @@
 import type { SubmitFormResult } from '../../../shared/forms.ts'
 import { claimAttachments } from '../../attachments/claim-attachments.ts'
+import type { Tx } from '../../db/index.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import { recordEvent } from '../../events/record-event.ts'
@@ -11,6 +12,7 @@ import { ticketReceived } from '../../mail/templates/ticket-mails.ts'
 import type { PortalRow } from '../../portal/portal.table.ts'
 import { notifyContacts } from '../../threads/notify-contacts.ts'
 import { addTicket } from '../../tickets/add-ticket.ts'
+import { countColleagueLookup, findColleague } from '../../tickets/find-colleague.ts'
 import { indexTicket } from '../../tickets/index-ticket.repo.ts'
 import { markTicketRead } from '../../tickets/read-state.ts'
 import { addMessage } from '../../tickets/message.repo.ts'
@@ -21,24 +23,31 @@ import type { ContactViewer } from '../../viewer.ts'
 
 /**
  * Files a new ticket: one per submission (S103), in the form's pipeline, with the text as first message of a thread in
- * the form's inbox. The requester is the signed-in contact, whatever was typed (D10).
+ * the form's inbox. The requester is the signed-in contact, whatever was typed (D10), or, where the portal lets colleagues be
+ * involved, the colleague it is filed for: then the signed-in contact is copied in and stays the author (B10).
  *
- * @throws AppError `form_not_found` when the portal has no such form, `invalid_request` with the fields at fault,
+ * @throws AppError `form_not_found` when the portal has no such form, `invalid_request` with the fields at fault, `too_many_requests`,
  *   `attachment_not_found`, `idempotency_key_reused`.
  */
 export async function submitForm(
   deps: Deps,
   viewer: ContactViewer,
   portal: PortalRow,
-  body: { formId: string; values: Record<string, string>; attachmentIds: readonly string[] },
+  body: { formId: string; values: Record<string, string>; attachmentIds: readonly string[]; requesterEmail?: string | undefined },
   onceKey: OnceKey,
 ): Promise<SubmitFormResult> {
   const form = portal.form_id === body.formId ? await findForm(deps.db, portal.account_id, body.formId) : undefined
   if (!form) throw new AppError('form_not_found')
   const submission = checkSubmission(form, body.values, body.attachmentIds.length, portal.language)
+  if (body.requesterEmail !== undefined) {
+    if (!viewer.allows.canInvolveColleagues)
+      throw new AppError('invalid_request', 'requesterEmail', { fields: { requesterEmail: 'unknown_field' } })
+    await countColleagueLookup(deps, viewer)
+  }
   const at = deps.now()
   return write(deps, viewer.accountId, (tx) =>
     once(tx, viewer, onceKey, at, async () => {
+      const requester = await findRequester(tx, viewer, body.requesterEmail)
       const ticket = await addTicket(
         tx,
         deps,
@@ -47,7 +56,8 @@ export async function submitForm(
           subject: submission.subject,
           pipelineId: form.pipelineId,
           stageId: form.stageId,
-          requester: { id: viewer.contactId, companyId: viewer.companyId },
+          requester: { id: requester.id, companyId: requester.company_id },
+          filedBy: { id: viewer.contactId },
         },
         at,
       )
@@ -97,13 +107,21 @@ export async function submitForm(
             is_closed: 0,
             created_at: at,
             last_activity_at: at,
-            requester_name: viewer.name,
+            requester_name: requester.name,
             read_up_to: at,
             waits_for_contact: 0,
-            own_role: 'requester',
+            own_role: requester.id === viewer.contactId ? 'requester' : 'copied',
           },
         ),
       }
     }),
   )
+}
+
+/** @throws AppError `invalid_request` when the address is no colleague's, whoever else has it. */
+async function findRequester(tx: Tx, viewer: ContactViewer, email: string | undefined) {
+  if (email === undefined) return { id: viewer.contactId, name: viewer.name, company_id: viewer.companyId }
+  const colleague = await findColleague(tx, viewer, email)
+  if (!colleague) throw new AppError('invalid_request', 'no such colleague', { fields: { requesterEmail: 'not_a_colleague' } })
+  return colleague
 }

@@ -31,6 +31,7 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/identity-providers/:providerId': () => ({ version: 1, name: 'Mine' }),
   '/keys': () => ({ name: 'Mine' }),
   '/properties': () => ({ object: 'ticket', key: 'tier', type: 'text', labels: { en: 'Tier' } }),
+  '/contacts': ({ acme }) => ({ email: acme.email('ben') }),
   '/read-state': () => ({ messageId: cases.anna.messageId }),
 }
 
@@ -56,6 +57,7 @@ beforeAll(async () => {
   const { keys } = (await (await (await world.staff('admin')).get(`${hostPage.path}/keys`)).json()) as { keys: { id: string }[] }
   ids = {
     ticketId: cases.anna.id,
+    contactId: world.acme.contacts.anna,
     threadId: threads[0]?.id ?? '',
     attachmentId: cases.anna.attachmentId ?? '',
     sessionId: sessions[0]?.id ?? '',

@@ -83,6 +83,7 @@ export const startTexts = {
     too_many: 'These are too many.',
     not_an_email: 'This is not an e-mail address. It should look like name@example.com.',
     not_a_choice: 'Please choose one of the options.',
+    not_a_colleague: 'Nobody in your organization has this address.',
     not_an_origin: 'This is not an origin.',
     not_a_url: 'This is not a web address.',
     unknown_field: 'This field no longer exists. Reload the page.',

@@ -79,6 +79,7 @@ export const startTexts: StartTexts = {
     too_many: 'Dette er for mange.',
     not_an_email: 'Dette er ikke en e-postadresse. Den skal se ut som navn@eksempel.no.',
     not_a_choice: 'Velg ett av alternativene.',
+    not_a_colleague: 'Ingen i organisasjonen din har denne adressen.',
     not_an_origin: 'Dette er ikke et opphav.',
     not_a_url: 'Dette er ikke en nettadresse.',
     unknown_field: 'Feltet finnes ikke lenger. Last siden på nytt.',

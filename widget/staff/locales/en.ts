@@ -504,6 +504,7 @@ export const en = {
     too_many: 'These are too many.',
     not_an_email: 'This is not an email address.',
     not_a_choice: 'Choose one of the list.',
+    not_a_colleague: 'Nobody of the company has this address.',
     not_an_origin: 'This is not the address of a website, such as https://www.example.com.',
     not_a_url: 'This is not a web address, such as https://www.example.com/support.',
     unknown_field: 'The server does not know this field.',

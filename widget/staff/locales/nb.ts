@@ -507,6 +507,7 @@ export const nb: StaffTexts = {
     too_many: 'Dette er for mange.',
     not_an_email: 'Dette er ikke en e-postadresse.',
     not_a_choice: 'Velg en fra listen.',
+    not_a_colleague: 'Ingen i firmaet har denne adressen.',
     not_an_origin: 'Dette er ikke adressen til et nettsted, som https://www.example.com.',
     not_a_url: 'Dette er ikke en nettadresse, som https://www.example.com/support.',
     unknown_field: 'Serveren kjenner ikke dette feltet.',

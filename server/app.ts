@@ -25,6 +25,7 @@ import { mailRoutes } from './mail/mail.routes.ts'
 import { describeApi } from './pages/api-document.ts'
 import { makePageRoutes } from './pages/page.routes.ts'
 import { explainRoutes } from './portal/explain.routes.ts'
+import { previewRoutes, previewSessionRoutes } from './preview/preview.routes.ts'
 import { publicPortalRoutes } from './portal/public-portal.routes.ts'
 import { resolvePortal } from './portal/resolve-portal.ts'
 import { settingsRoutes } from './portal/settings.routes.ts'
@@ -52,6 +53,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.use('/api/*', limitBody())
   app.route(portalPrefix, publicPortalRoutes)
   app.route(portalPrefix, sessionRoutes)
+  app.route(portalPrefix, previewSessionRoutes)
   app.route(portalPrefix, singleSignOnRoutes)
   app.route(portalPrefix, meRoutes)
   app.route(portalPrefix, contactsOnly())
@@ -97,6 +99,7 @@ function staffOnly() {
   routes.route('/', settingsRoutes)
   routes.route('/', identityProviderRoutes)
   routes.route('/', explainRoutes)
+  routes.route('/', previewRoutes)
   routes.route('/', propertyRoutes)
   routes.route('/', contactRoutes)
   routes.route('/attachments', attachmentRoutes)

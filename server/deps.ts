@@ -8,6 +8,7 @@ import type { Mailer } from './mail/mailer.ts'
 import type { PasswordHasher } from './auth/password-hash.ts'
 import type { Assets } from './http/assets.ts'
 import type { Vault } from './vault.ts'
+import type { PreviewState } from './portal/preview.repo.ts'
 import type { Viewer } from './viewer.ts'
 import type { PortalRow } from './portal/portal.table.ts'
 import type { RequestSession } from './portal/portal-request.repo.ts'
@@ -45,5 +46,7 @@ export interface AppEnv {
     portal: PortalRow
     /** What the access token of this request names, unchecked; `authenticateContact` decides. */
     requestSession: RequestSession | null
+    /** What the access token of a preview names, unchecked. */
+    requestPreview: PreviewState | null
   }
 }

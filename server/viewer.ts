@@ -1,5 +1,6 @@
 import type { StaffPermission } from '../shared/auth.ts'
 import type { BoundRule } from './db/bind-filter.ts'
+import { AppError } from './errors.ts'
 
 /** Somebody who asks for help, signed in on one portal. Loaded anew with each request, so a withdrawn right ends at once. */
 export interface ContactViewer {
@@ -24,6 +25,8 @@ export interface ContactViewer {
   pipelineIds: readonly string[]
   /** Only tickets that match exist in the portal; null: all. */
   ticketFilter: BoundRule | null
+  /** Set in previews alone: every ticket that the portal could show is in the list, whoever's it is. */
+  seesEverything?: true
 }
 
 /** What a portal lets its contacts do to tickets that they may answer. */
@@ -35,6 +38,17 @@ export interface ContactAllowances {
   canClose: boolean
   /** Copy colleagues in, and file for them. */
   canInvolveColleagues: boolean
+}
+
+/** Staff who look at a portal: through the eyes of a contact, or of nobody with every ticket (D4). Reads, and never writes. */
+export interface PreviewViewer {
+  kind: 'preview'
+  accountId: string
+  portalId: string
+  staffId: string
+  sessionId: string
+  /** Whose queries are asked. */
+  as: ContactViewer
 }
 
 /** A person of the account, on the backend's own pages. */
@@ -54,12 +68,18 @@ export interface VisitorViewer {
 }
 
 /** Whoever makes this request. */
-export type Viewer = ContactViewer | StaffViewer | VisitorViewer
+export type Viewer = ContactViewer | PreviewViewer | StaffViewer | VisitorViewer
 
-/** The contact behind a request on a route that only contacts reach. */
+/** The contact behind a request on a route that only contacts reach. @throws AppError `preview_read_only`. */
 export function requireContact(viewer: Viewer): ContactViewer {
+  if (viewer.kind === 'preview') throw new AppError('preview_read_only')
   if (viewer.kind !== 'contact') throw new Error(`a ${viewer.kind} on a route for contacts`)
   return viewer
+}
+
+/** The contact behind a request that only reads, or whom a preview looks through. */
+export function requireReader(viewer: Viewer): ContactViewer {
+  return viewer.kind === 'preview' ? viewer.as : requireContact(viewer)
 }
 
 /** The staff member behind a request on a route that only staff reach. */

@@ -11,6 +11,7 @@ export const errorStatus = {
   not_allowed: 403,
   origin_not_allowed: 403,
   portal_off: 403,
+  preview_read_only: 403,
   not_found: 404,
   portal_not_found: 404,
   ticket_not_found: 404,

@@ -25,6 +25,7 @@ export type FindViewer = (deps: Deps, session: LinkSession) => Promise<Viewer | 
  */
 export async function createDownloadLink(deps: Deps, viewer: Viewer, attachmentId: string): Promise<string> {
   const file = viewer.kind === 'visitor' ? undefined : await findAttachment(attachmentsVisibleTo(deps.db, viewer), attachmentId)
+  if (viewer.kind === 'preview') throw new AppError('preview_read_only')
   if (!file || viewer.kind === 'visitor') throw new AppError('attachment_not_found', `attachment ${attachmentId}`)
   const token = makeSecretToken(prefix)
   await transact(deps.db, (tx) =>

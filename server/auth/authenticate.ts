@@ -1,17 +1,18 @@
-import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { AppEnv, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { currentNonce } from '../http/proof-nonce.ts'
 import { later } from '../later.ts'
 import { originOf } from '../portal/allow-origin.ts'
 import { contactViewer } from '../portal/contact-viewer.ts'
 import { accessTokenOf } from '../portal/resolve-portal.ts'
 import { nameNewestEvent } from '../http/newest-event.ts'
 import type { ContactViewer } from '../viewer.ts'
-import { verifyProof } from './dpop.ts'
+import { usePreview } from '../preview/authenticate-preview.ts'
+import { proveKey } from './prove-key.ts'
 import { isOver } from './session.ts'
 import { listSessionStates, touchSession } from './session.repo.ts'
+
+export { proveKey }
 
 const touchEverySeconds = 60
 
@@ -25,6 +26,10 @@ export const authenticateContact = createMiddleware<AppEnv>(async (c, next) => {
   const { deps, portal, requestSession: session } = c.var
   const accessToken = accessTokenOf(c)
   if (accessToken === null) throw new AppError('sign_in_required')
+  if (c.var.requestPreview) {
+    usePreview(c)
+    return next()
+  }
   if (!session) throw new AppError('session_expired', 'no session has this access token')
   proveKey(c, { accessToken, jkt: session.jkt })
 
@@ -44,19 +49,6 @@ export const authenticateContact = createMiddleware<AppEnv>(async (c, next) => {
   c.set('viewer', contactViewer(portal, contact, session.session_id, now))
   return next()
 })
-
-/**
- * Checks the `DPoP` header of a request and names the newest nonce in the answer.
- *
- * @returns the thumbprint of the key.
- * @throws AppError `proof_nonce_required`, `proof_invalid`.
- */
-export function proveKey(c: Context<AppEnv>, bound?: { accessToken: string; jkt: string }): string {
-  const { deps } = c.var
-  c.header('DPoP-Nonce', currentNonce(deps.nonceSecret, deps.now()))
-  const url = deps.config.publicUrl + c.req.path
-  return verifyProof(deps, c.req.header('DPoP'), { method: c.req.method, url, ...(bound && { bound }) })
-}
 
 /** The viewers of those sessions that are still good, as they would be at a request made now. The others are missing: end their streams. */
 export async function reauthorise(deps: Pick<Deps, 'db' | 'now'>, sessionIds: readonly string[]): Promise<Map<string, ContactViewer>> {

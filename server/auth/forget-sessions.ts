@@ -1,4 +1,5 @@
 import type { Db, Timestamp } from '../db/index.ts'
+import { forgetPreviews } from '../portal/preview.repo.ts'
 import { transact } from '../db/transact.ts'
 import { forgetStatements } from '../portal/identity-provider.repo.ts'
 
@@ -12,6 +13,7 @@ export async function forgetSessions(db: Db, before: Timestamp): Promise<void> {
     const over = tx.selectFrom('session').select(['id']).where('expires_at', '<', before)
     await tx.deleteFrom('refresh_token').where('session_id', 'in', over).returning('account_id').execute()
     await tx.deleteFrom('session').where('expires_at', '<', before).returning('account_id').execute()
+    await forgetPreviews(tx, before)
     await tx.deleteFrom('staff_session').where('expires_at', '<', before).returning('account_id').execute()
     await tx
       .deleteFrom('throttle')

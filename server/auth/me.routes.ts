@@ -2,7 +2,8 @@ import { createRoute } from '@hono/zod-openapi'
 import { me, updateMeBody } from '../../shared/auth.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
-import { requireContact } from '../viewer.ts'
+import { nobody } from '../preview/start-preview.ts'
+import { requireContact, requireReader } from '../viewer.ts'
 import { authenticateContact } from './authenticate.ts'
 import { updateListChoice } from './contact-sign-in.repo.ts'
 import { presentMe } from './present-me.ts'
@@ -20,7 +21,11 @@ const getMe = createRoute({
 })
 meRoutes.openapi(getMe, async (c) => {
   const { deps, portal, viewer } = c.var
-  return c.json(await presentMe(deps, portal, requireContact(viewer).contactId), 200)
+  const { contactId } = requireReader(viewer)
+  return c.json(
+    contactId === '' ? nobody(viewer.kind === 'preview' ? viewer.sessionId : '') : await presentMe(deps, portal, contactId),
+    200,
+  )
 })
 
 const updateMe = createRoute({

@@ -96,7 +96,10 @@ export async function presentStaffMe(deps: Pick<Deps, 'db' | 'mailer'>, accountI
 }
 
 /** Whether a staff session is over: ended by somebody, at its end, idle for too long, or its person has left. */
-export function isStaffSessionOver(session: StaffSessionAndPerson, now: Timestamp): boolean {
+export function isStaffSessionOver(
+  session: Pick<StaffSessionAndPerson, 'revoked_at' | 'is_active' | 'expires_at' | 'last_seen_at'>,
+  now: Timestamp,
+): boolean {
   if (session.revoked_at !== null || session.is_active !== 1) return true
   return now >= session.expires_at || now >= later(session.last_seen_at, idleSeconds)
 }

@@ -5,6 +5,7 @@ import { firstTables } from './migrations/0001-first-tables.ts'
 import { rules } from './migrations/0002-rules.ts'
 import { listAndPage } from './migrations/0003-list-and-page.ts'
 import { search } from './migrations/0004-search.ts'
+import { preview } from './migrations/0005-preview.ts'
 import { singleSignOn } from './migrations/0007-single-sign-on.ts'
 
 /** One step of the schema. Frozen once released: it imports nothing of the server. */
@@ -14,7 +15,7 @@ export interface Migration {
 }
 
 /** In order. Add at the end, never change one. */
-const migrations: readonly Migration[] = [firstTables, rules, listAndPage, search, singleSignOn]
+const migrations: readonly Migration[] = [firstTables, rules, listAndPage, search, preview, singleSignOn]
 
 /** Any number, the same in every process: one migrates, the others wait. */
 const advisoryLock = 727_001

@@ -8,6 +8,7 @@ import type { IdempotencyRow } from '../http/idempotency.table.ts'
 import type { JobRow } from '../jobs/job.table.ts'
 import type { MailRow } from '../mail/mail.table.ts'
 import type { IdentityLinkRow, IdentityProviderRow, JwtKeyRow, UsedStatementRow } from '../portal/identity-provider.table.ts'
+import type { PreviewSessionRow } from '../portal/preview.table.ts'
 import type { PortalTable } from '../portal/portal.table.ts'
 import type { PropertyRow, PropertyValueRow } from '../tickets/property.table.ts'
 import type { SearchDocumentRow } from '../tickets/search.table.ts'
@@ -48,6 +49,7 @@ export interface Database {
   session: SessionRow
   refresh_token: RefreshTokenRow
   staff_session: StaffSessionRow
+  preview_session: PreviewSessionRow
   throttle: ThrottleRow
   known_key: KnownKeyRow
   identity_provider: IdentityProviderRow

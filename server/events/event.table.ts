@@ -16,6 +16,7 @@ export type EventKind =
   | 'contact.identity_linked'
   | 'property.changed'
   | 'visibility.explained'
+  | 'preview.started'
   | 'mail.failed'
 
 export interface EventRow {

@@ -1,7 +1,7 @@
-import type { ContactViewer, StaffViewer } from '../viewer.ts'
+import type { ContactViewer, PreviewViewer, StaffViewer } from '../viewer.ts'
 
 /** Somebody who may hold a stream. */
-export type StreamViewer = ContactViewer | StaffViewer
+export type StreamViewer = ContactViewer | PreviewViewer | StaffViewer
 
 /** The open streams of this process. make-live-hub.ts. */
 export interface LiveHub {

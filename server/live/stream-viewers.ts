@@ -1,6 +1,7 @@
 import { reauthorise } from '../auth/authenticate.ts'
 import { reauthoriseStaff } from '../auth/staff-session.ts'
 import type { Deps } from '../deps.ts'
+import { reauthorisePreviews } from '../preview/preview-viewer.ts'
 import type { StreamViewer } from './live-hub.ts'
 
 /** Sessions asked about in one statement. */
@@ -17,6 +18,7 @@ export async function listStreamViewers(
   const found = new Map<string, StreamViewer>()
   for (const [kind, find] of [
     ['contact', reauthorise],
+    ['preview', reauthorisePreviews],
     ['staff', reauthoriseStaff],
   ] as const) {
     const sessionIds = [...new Set(viewers.filter((viewer) => viewer.kind === kind).map(({ sessionId }) => sessionId))]

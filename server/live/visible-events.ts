@@ -20,7 +20,8 @@ export interface VisibleEvent {
 export async function listVisibleEvents(db: Db, viewer: StreamViewer, events: readonly StreamEvent[]): Promise<VisibleEvent[]> {
   const asked = events.filter(isLive).filter((event) => viewer.kind === 'staff' || isForContacts(event))
   if (asked.length === 0) return []
-  return viewer.kind === 'staff' ? listForStaff(db, viewer, asked) : listForContact(db, viewer, asked)
+  if (viewer.kind === 'staff') return listForStaff(db, viewer, asked)
+  return listForContact(db, viewer.kind === 'preview' ? viewer.as : viewer, asked)
 }
 
 /** Whether contacts may hear of an event at all, before it is asked which of them. */

@@ -4,7 +4,9 @@ import type { AppEnv } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { hashSecretToken, isSecretToken } from '../http/secret-token.ts'
 import { answerPreflight, exposeToEveryOrigin, exposeToOrigin, isOriginAllowed, originOf } from './allow-origin.ts'
+import { findPreview } from './preview.repo.ts'
 import { findPortalAndSession } from './portal-request.repo.ts'
+import type { PortalRow } from './portal.table.ts'
 
 /**
  * The gate in front of `/api/v1/portals/{portalKey}` and everything below it: finds the portal, lets only its origins in,
@@ -24,6 +26,7 @@ export const resolvePortal = createMiddleware<AppEnv>(async (c, next) => {
   const { portal, session } = found
   c.set('portal', portal)
   c.set('requestSession', session)
+  c.set('requestPreview', await findRequestPreview(c, portal))
   if (isSettings) return next()
 
   const origin = originOf(c)
@@ -33,14 +36,27 @@ export const resolvePortal = createMiddleware<AppEnv>(async (c, next) => {
   }
   exposeToOrigin(c, origin)
   if (c.req.method === 'OPTIONS') return answerPreflight(c)
-  if (portal.is_on !== 1) throw new AppError('portal_off', portalKey)
+  // An admin looks before switching on.
+  const isPreview = c.var.requestPreview !== null || c.req.path.endsWith('/preview-sessions')
+  if (portal.is_on !== 1 && !isPreview) throw new AppError('portal_off', portalKey)
   return next()
 })
 
 /** The access token of `Authorization: DPoP …`, or null when there is none that could be ours. Cookies are never looked at. */
 export function accessTokenOf(c: Context<AppEnv>): string | null {
   const match = /^DPoP (\S+)$/i.exec(c.req.header('Authorization') ?? '')
-  return match?.[1] !== undefined && isSecretToken('cpa_', match[1]) ? match[1] : null
+  const token = match?.[1]
+  return token !== undefined && (isSecretToken('cpa_', token) || isPreviewToken(token)) ? token : null
+}
+
+function isPreviewToken(token: string): boolean {
+  return isSecretToken('cpv_', token)
+}
+
+async function findRequestPreview(c: Context<AppEnv>, portal: PortalRow) {
+  const token = accessTokenOf(c)
+  if (token === null || !isPreviewToken(token)) return null
+  return (await findPreview(c.var.deps.db, portal.account_id, portal.id, hashSecretToken(token))) ?? null
 }
 
 function isPublicSettings(c: Context<AppEnv>): boolean {

@@ -8,7 +8,7 @@ import { onceHeaders, readOnceKey } from '../http/idempotency.ts'
 import { makeRouter } from '../http/router.ts'
 import { markTicketRead } from '../tickets/read-state.ts'
 import { findTicket } from '../tickets/ticket.repo.ts'
-import { requireContact } from '../viewer.ts'
+import { requireContact, requireReader } from '../viewer.ts'
 import { readTicketPage } from './read-ticket-page.ts'
 import { replyToTicket } from './reply-to-ticket.ts'
 
@@ -62,7 +62,7 @@ const readState = createRoute({
 export const ticketRoutes = makeRouter()
   .openapi(detail, async (c) => {
     const { deps, portal } = c.var
-    const viewer = requireContact(c.var.viewer)
+    const viewer = requireReader(c.var.viewer)
     return c.json(await readTicketPage(deps, viewer, portal, c.req.valid('param').ticketId, c.req.valid('query')), 200)
   })
   .openapi(reply, async (c) => {

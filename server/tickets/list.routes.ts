@@ -4,7 +4,7 @@ import { dayAt } from '../../shared/filter-days.ts'
 import { AppError } from '../errors.ts'
 import { errors, json } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
-import { requireContact } from '../viewer.ts'
+import { requireReader } from '../viewer.ts'
 import { findSeesCompany } from './company-access.repo.ts'
 import { exportFileName, exportTickets } from './export-tickets.ts'
 import { readConditions } from './list-conditions.ts'
@@ -64,7 +64,7 @@ const exporting = new Set<string>()
 export const listRoutes = makeRouter()
   .openapi(list, async (c) => {
     const { deps, portal } = c.var
-    const viewer = requireContact(c.var.viewer)
+    const viewer = requireReader(c.var.viewer)
     const query = c.req.valid('query')
     const after = readListCursor(query.after, query)
     if (after === null) throw new AppError('invalid_request', 'after', { fields: { after: 'invalid' } })
@@ -84,7 +84,7 @@ export const listRoutes = makeRouter()
   })
   .openapi(counts, async (c) => {
     const { deps, portal } = c.var
-    const viewer = requireContact(c.var.viewer)
+    const viewer = requireReader(c.var.viewer)
     const query = c.req.valid('query')
     const known = filterableProperties(await readListFrame(deps.db, portal))
     const where = readConditions(query.where, known, { now: deps.now(), timeZone: portal.time_zone })
@@ -95,7 +95,7 @@ export const listRoutes = makeRouter()
   .openapi(options, async (c) => c.json(presentListOptions(await readListFrame(c.var.deps.db, c.var.portal)), 200))
   .openapi(exported, async (c) => {
     const { deps, portal } = c.var
-    const viewer = requireContact(c.var.viewer)
+    const viewer = requireReader(c.var.viewer)
     const query = c.req.valid('query')
     const now = deps.now()
     const frame = await readListFrame(deps.db, portal)

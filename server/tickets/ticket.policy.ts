@@ -13,6 +13,7 @@ export interface PolicyTicket {
 /** What a viewer may do to a ticket they can already see. Pure; the answers travel with the ticket. */
 export function abilities(viewer: Viewer, ticket: PolicyTicket, now: string): TicketAbilities {
   if (viewer.kind === 'staff') return { reply: true, close: true, reopen: true, copyIn: true }
+  if (viewer.kind === 'preview') return abilities(viewer.as, ticket, now)
   if (viewer.kind === 'visitor') return { reply: false, close: false, reopen: false, copyIn: false }
   const isOwn = ticket.own_contact_id === viewer.contactId
   const mayAnswer = isOwn || !viewer.isCompanyReadOnly

@@ -23,7 +23,7 @@ export function shapeOf(viewer: ContactViewer): ViewerShape {
   addOperands(values, viewer.ticketFilter, 'filter')
   addOperands(values, companyRule, 'company')
   const parts = [
-    seesCompany ? 'company' : 'own',
+    viewer.seesEverything ? 'everything' : seesCompany ? 'company' : 'own',
     viewer.seesEarlierThreads ? 'all' : 'newest',
     viewer.pipelineIds.length,
     viewer.ticketFilter?.shape ?? '',
@@ -55,5 +55,6 @@ export function viewerOfShape(key: string): ContactViewer {
     seesEarlierThreads: threads === 'all',
     ticketFilter: filterShape ? ruleOfShape(filterShape, 'filter') : null,
     pipelineIds: Array.from({ length: Number(pipelineCount) }, (_, index) => param<string>(`pipeline${index}`)),
+    ...(scope === 'everything' && { seesEverything: true }),
   }
 }

@@ -13,7 +13,7 @@ const levels: string[][] = [
   ['accounts', 'contacts', 'mail'],
   ['portal', 'tickets'],
   ['threads', 'attachments', 'forms'],
-  ['auth', 'channels', 'live'],
+  ['auth', 'preview', 'channels', 'live'],
   // Everything that is put together from the rest: the app, the process, the command line.
 ]
 

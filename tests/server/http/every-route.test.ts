@@ -17,7 +17,7 @@ const customerRoutes = below(portalPrefix)
 const staffRoutes = below(staffPrefix)
 
 /** Routes that answer before anybody has signed in. */
-const forAnybody = new Set(['GET ', 'POST /session', 'POST /session/refresh', 'POST /sso/jwt-session'])
+const forAnybody = new Set(['GET ', 'POST /session', 'POST /session/refresh', 'POST /sso/jwt-session', 'POST /preview-sessions'])
 
 /** Good bodies: what is refused must be refused for who asks, not for how. */
 const bodies: Record<string, (world: World) => unknown> = {
@@ -25,6 +25,8 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/stage': ({ bolt }) => ({ stageId: bolt.closedStageId }),
   '/hidden': () => ({ isHidden: true }),
   '/confidentiality': () => ({ isConfidential: true }),
+  '/previews': () => ({ contactId: null }),
+  '/preview-sessions': () => ({ code: 'cpo_unknown' }),
   '/explanations': ({ acme }) => ({ contactId: acme.contacts.anna, ticketId: cases.anna.id }),
   '/ticket-counts': () => ({ rule: { groups: [{ conditions: [{ property: 'ticket.subject', operator: 'is_known' }] }] } }),
   '/identity-providers': () => ({ kind: 'jwt', name: 'Shop', issuer: 'https://shop.example' }),

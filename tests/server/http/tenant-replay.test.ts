@@ -15,6 +15,8 @@ const exceptions: Record<string, string> = {
   [`POST ${portalPrefix}/session/refresh`]: 'tests/server/auth/refresh.test.ts',
   [`POST ${portalPrefix}/sso/jwt-session`]: 'a token of one portal is none of the other: tests/server/sso/jwt-attacks.test.ts',
   [`DELETE ${portalPrefix}/session`]: 'ends the session that asks',
+  [`POST ${portalPrefix}/preview-sessions`]: 'its code is used up: tests/server/preview/preview.test.ts',
+  [`DELETE ${portalPrefix}/preview-sessions`]: 'ends the preview that asks',
   [`GET ${portalPrefix}/live`]: 'never ends: tests/server/live/visibility.test.ts',
   [`POST ${staffPrefix}/session`]: 'as for contacts',
   [`DELETE ${staffPrefix}/session`]: 'ends the session that asks',
@@ -145,6 +147,7 @@ async function play(account: AccountIds): Promise<Stage> {
   })
   await ask('staff', 'POST', `/portals/${account.portalId}/ticket-counts`, { rule })
   await ask('staff', 'POST', `/portals/${account.portalId}/explanations`, { contactId: account.contacts.anna, ticketId })
+  await ask('staff', 'POST', `/portals/${account.portalId}/previews`, { contactId: account.contacts.anna })
   await ask('staff', 'PUT', `/pipelines/${account.salesPipelineId}/confidentiality`, { isConfidential: true })
   await ask('staff', 'DELETE', `/properties/${property}`)
   const providers = `/portals/${account.portalId}/identity-providers`
@@ -192,6 +195,10 @@ async function dump(accountId: string): Promise<string> {
     'download_link',
     'session',
     'staff_session',
+    'preview_session',
+    'idempotency',
+    'mail',
+    'event',
     'identity_provider',
     'jwt_key',
     'identity_link',

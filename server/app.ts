@@ -8,6 +8,7 @@ import { authenticateStaff, requirePermission } from './auth/authenticate-staff.
 import { findSessionViewer } from './auth/find-session-viewer.ts'
 import { meRoutes } from './auth/me.routes.ts'
 import { identityProviderRoutes } from './auth/identity-provider.routes.ts'
+import { membershipRoutes } from './auth/membership.routes.ts'
 import { sessionRoutes } from './auth/session.routes.ts'
 import { singleSignOnRoutes } from './auth/single-sign-on.routes.ts'
 import { staffSessionRoutes } from './auth/staff-session.routes.ts'
@@ -54,6 +55,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route(portalPrefix, publicPortalRoutes)
   app.route(portalPrefix, sessionRoutes)
   app.route(portalPrefix, previewSessionRoutes)
+  app.route(portalPrefix, membershipRoutes)
   app.route(portalPrefix, singleSignOnRoutes)
   app.route(portalPrefix, meRoutes)
   app.route(portalPrefix, contactsOnly())

@@ -2,6 +2,10 @@ import { z } from '@hono/zod-openapi'
 import { emailAddress, id, timestamp } from './common.ts'
 import { limits } from './limits.ts'
 
+/** Ways to sign in with what the portal itself keeps. */
+export const signInMethods = ['password', 'magic_link'] as const
+export type SignInMethod = (typeof signInMethods)[number]
+
 export const signInBody = z
   .strictObject({ email: emailAddress, password: z.string().min(1, 'required').max(limits.passwordMaxChars) })
   .openapi('SignIn')
@@ -14,6 +18,20 @@ export const refreshBody = z
     requestId: z.string().min(8).max(64),
   })
   .openapi('Refresh')
+
+/** Asks for a link by mail. */
+export const requestLinkBody = z.strictObject({ email: emailAddress }).openapi('RequestLink')
+
+/** Any text is a token that is not good: what is wrong with it is nobody's business. */
+export const linkToken = z.string().max(1000)
+
+/** Only the outer bounds; the portal's own rules name what is wrong with the password. */
+export const newPassword = z
+  .string()
+  .min(1, 'required')
+  .max(limits.passwordMaxChars * 2)
+
+export const redeemPasswordBody = z.strictObject({ token: linkToken, password: newPassword }).openapi('RedeemPassword')
 
 /** The signed-in contact. */
 export const me = z

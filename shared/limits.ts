@@ -5,6 +5,9 @@ export const limits = {
   nameMaxChars: 120,
   emailMaxChars: 254,
   passwordMinChars: 12,
+  /** What a portal may ask for as the shortest password. */
+  passwordMinCharsMin: 8,
+  passwordMinCharsMax: 64,
   passwordMaxChars: 256,
   searchMaxChars: 200,
   pageSizeDefault: 25,

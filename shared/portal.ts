@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { signInMethods } from './auth.ts'
 import { id } from './common.ts'
 import { rule } from './filters.ts'
 import { limits } from './limits.ts'
@@ -37,7 +38,9 @@ export const publicPortal = z
     hasForm: z.boolean(),
     /** Contacts may copy colleagues of their company in and file tickets for them. */
     canInvolveColleagues: z.boolean(),
-    signInMethods: z.array(z.enum(['password'])),
+    signInMethods: z.array(z.enum(signInMethods)),
+    /** Shortest password that may be chosen. */
+    passwordMinChars: z.number().int(),
     limits: z.object({
       messageMaxChars: z.number().int(),
       subjectMaxChars: z.number().int(),
@@ -87,6 +90,10 @@ export const portalSettings = z
     hasEarlierThreads: z.boolean(),
     language: z.enum(['en', 'nb']),
     theme,
+    /** Ways to sign in that the portal offers; at least one. */
+    signInMethods: z.array(z.enum(signInMethods)),
+    /** Shortest password that a contact may choose (D11). */
+    passwordMinChars: z.number().int(),
     /** Grows with every save; a save must name the version it started from. */
     version: z.number().int(),
     /** What keeps the portal from being switched on (D17). */
@@ -122,6 +129,8 @@ export const updatePortalBody = z
     hasEarlierThreads: z.boolean(),
     language: z.enum(['en', 'nb']),
     theme,
+    signInMethods: z.array(z.enum(signInMethods)).min(1, 'required'),
+    passwordMinChars: z.number().int('invalid').min(limits.passwordMinCharsMin, 'invalid').max(limits.passwordMinCharsMax, 'invalid'),
   })
   .partial()
   .required({ version: true })

@@ -66,6 +66,8 @@ export async function addPortal(rows: RowBuffer, account: Account, newId: () => 
     theme: JSON.stringify({ accent: null, logoUrl: null, faviconUrl: null }),
     session_idle_seconds: null,
     session_absolute_seconds: 30 * 24 * 3600,
+    password_min_chars: 12,
+    sign_in_methods: '["password"]',
     version: 1,
     created_at: timeAt(0),
   })

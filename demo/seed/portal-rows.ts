@@ -91,6 +91,8 @@ export function addPortal(
     theme: JSON.stringify({ accent: portal.accent, logoUrl: null, faviconUrl: null }),
     session_idle_seconds: 24 * 60 * 60,
     session_absolute_seconds: 30 * 24 * 60 * 60,
+    password_min_chars: 12,
+    sign_in_methods: '["password","magic_link"]',
     version: 1,
     created_at: account.timeOf(historyMinutes),
   })

@@ -1,4 +1,4 @@
-import type { Db } from '../db/index.ts'
+import type { Db, Timestamp, Tx } from '../db/index.ts'
 
 /** The contact that has this address, and whether this key has signed it in before. One query, known address or not. */
 export function findSignInContact(db: Db, accountId: string, addressFolded: string, jkt: string) {
@@ -17,6 +17,42 @@ export function findSignInContact(db: Db, accountId: string, addressFolded: stri
     .where('contact_address.email_folded', '=', addressFolded)
     .select(['contact.id', 'contact.password_hash', 'contact_address.email', 'contact_address.verified_at', 'known_key.jkt as known_jkt'])
     .executeTakeFirst()
+}
+
+/** The contact that has this address, with what decides whether it is mailed. */
+export function findMailableContact(db: Db, accountId: string, addressFolded: string) {
+  return db
+    .selectFrom('contact_address')
+    .innerJoin('contact', (join) =>
+      join.onRef('contact.account_id', '=', 'contact_address.account_id').onRef('contact.id', '=', 'contact_address.contact_id'),
+    )
+    .where('contact_address.account_id', '=', accountId)
+    .where('contact_address.email_folded', '=', addressFolded)
+    .select(['contact.id', 'contact.password_hash', 'contact.language', 'contact_address.email'])
+    .executeTakeFirst()
+}
+
+/** Gives a contact a password, and notes that whoever set it reads the mail of this address. */
+export async function updatePassword(
+  tx: Tx,
+  accountId: string,
+  contactId: string,
+  password: { hash: string; provedAddress: string; at: Timestamp },
+): Promise<void> {
+  await tx
+    .updateTable('contact')
+    .set({ password_hash: password.hash })
+    .where('account_id', '=', accountId)
+    .where('id', '=', contactId)
+    .execute()
+  await tx
+    .updateTable('contact_address')
+    .set({ verified_at: password.at })
+    .where('account_id', '=', accountId)
+    .where('contact_id', '=', contactId)
+    .where('email_folded', '=', password.provedAddress)
+    .where('verified_at', 'is', null)
+    .execute()
 }
 
 /** What a contact sees of itself. */
@@ -38,6 +74,7 @@ export function findContactProfile(db: Db, accountId: string, contactId: string)
       'contact.id',
       'contact.name',
       'contact.company_id',
+      'contact.language',
       'contact.list_view',
       'contact.list_columns',
       'contact_address.email',

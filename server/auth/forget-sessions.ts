@@ -2,10 +2,11 @@ import type { Db, Timestamp } from '../db/index.ts'
 import { forgetPreviews } from '../portal/preview.repo.ts'
 import { transact } from '../db/transact.ts'
 import { forgetStatements } from '../portal/identity-provider.repo.ts'
+import { deleteOldLinks } from './one-time-link.repo.ts'
 
 /**
  * Forgets what sign-ins leave behind once it can matter no more: sessions that ended before a time, with their refresh
- * tokens, and windows of the throttle that nobody waits for. Of every account.
+ * tokens, links that were mailed, and windows of the throttle that nobody waits for. Of every account.
  */
 export async function forgetSessions(db: Db, before: Timestamp): Promise<void> {
   await forgetStatements(db, before)
@@ -14,6 +15,7 @@ export async function forgetSessions(db: Db, before: Timestamp): Promise<void> {
     await tx.deleteFrom('refresh_token').where('session_id', 'in', over).returning('account_id').execute()
     await tx.deleteFrom('session').where('expires_at', '<', before).returning('account_id').execute()
     await forgetPreviews(tx, before)
+    await deleteOldLinks(tx, before)
     await tx.deleteFrom('staff_session').where('expires_at', '<', before).returning('account_id').execute()
     await tx
       .deleteFrom('throttle')

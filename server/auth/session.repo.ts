@@ -151,6 +151,11 @@ export function listSessionStates(db: Db, sessionIds: readonly string[]) {
     .execute()
 }
 
+/** Forgets the keys that knew a contact's old password. */
+export async function forgetKeys(tx: Tx, accountId: string, contactId: string): Promise<void> {
+  await tx.deleteFrom('known_key').where('account_id', '=', accountId).where('contact_id', '=', contactId).execute()
+}
+
 /** Remembers that this key belongs to somebody who knew the contact's password. */
 export async function rememberKey(tx: Tx, key: KnownKeyRow): Promise<void> {
   await tx

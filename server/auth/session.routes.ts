@@ -10,7 +10,7 @@ import { proveKey } from './prove-key.ts'
 import { endOwnSession, listOwnSessions, signOut } from './end-session.ts'
 import { identifyByPassword } from './methods/password.ts'
 import { refreshSession } from './refresh-session.ts'
-import { signIn } from './sign-in.ts'
+import { placeOf, requireMethod, signIn } from './sign-in.ts'
 
 /** Sign-in, refresh and sessions of contacts; mounted below a portal. */
 export const sessionRoutes = makeRouter()
@@ -23,15 +23,24 @@ const signInRoute = createRoute({
   request: { body: jsonBody(signInBody) },
   responses: {
     201: json(sessionTokens, 'Tokens bound to the key of the proof'),
-    ...errors('sign_in_failed', 'proof_invalid', 'proof_nonce_required', 'portal_off', 'sign_in_locked', 'too_many_requests', 'busy'),
+    ...errors(
+      'sign_in_failed',
+      'proof_invalid',
+      'proof_nonce_required',
+      'portal_off',
+      'sign_in_method_off',
+      'sign_in_locked',
+      'too_many_requests',
+      'busy',
+    ),
   },
 })
 sessionRoutes.openapi(signInRoute, async (c) => {
   const { deps, portal, clientIp } = c.var
   const jkt = proveKey(c)
+  requireMethod(portal, 'password')
   const identity = await identifyByPassword(deps, portal.account_id, c.req.valid('json'), { ip: clientIp, jkt })
-  const place = { jkt, origin: originOf(c) ?? '', userAgent: c.req.header('User-Agent') ?? '' }
-  return c.json(await signIn(deps, portal, identity, place), 201)
+  return c.json(await signIn(deps, portal, identity, placeOf(c, jkt)), 201)
 })
 
 const refreshRoute = createRoute({

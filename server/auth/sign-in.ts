@@ -1,9 +1,12 @@
-import type { SessionTokens } from '../../shared/auth.ts'
-import type { Deps } from '../deps.ts'
+import type { Context } from 'hono'
+import type { SessionTokens, SignInMethod } from '../../shared/auth.ts'
+import type { AppEnv, Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import { hashSecretToken } from '../http/secret-token.ts'
 import { later, secondsBetween } from '../later.ts'
+import { originOf } from '../portal/allow-origin.ts'
 import { contactViewer } from '../portal/contact-viewer.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import type { Identity } from './identity.ts'
@@ -22,10 +25,20 @@ export interface SessionPlace {
   userAgent: string
 }
 
+/** The place that a request names. */
+export function placeOf(c: Context<AppEnv>, jkt: string): SessionPlace {
+  return { jkt, origin: originOf(c) ?? '', userAgent: c.req.header('User-Agent') ?? '' }
+}
+
+/** @throws AppError `sign_in_method_off` when the portal does not offer a way to sign in. */
+export function requireMethod(portal: PortalRow, method: SignInMethod): void {
+  if (!(JSON.parse(portal.sign_in_methods) as SignInMethod[]).includes(method)) throw new AppError('sign_in_method_off', method)
+}
+
 /** Where every method ends: joins a proved identity to its contact and makes a session with a new id. */
 export async function signIn(deps: Deps, portal: PortalRow, identity: Identity, place: SessionPlace): Promise<SessionTokens> {
   const { account_id } = portal
-  const contactId = identity.method === 'password' ? identity.subject : await joinIdentity(deps, account_id, identity)
+  const contactId = 'providerId' in identity ? await joinIdentity(deps, account_id, identity) : identity.subject
   const me = await presentMe(deps, portal, contactId)
   const now = deps.now()
   const id = deps.newId()

@@ -46,6 +46,30 @@ export async function takeAttempt(deps: Pick<Deps, 'db' | 'now' | 'config'>, ip:
   })
 }
 
+/** How many mails may be asked for within an hour, by whoever. */
+const mailsPerAddress = 5
+const mailsPerPortal = 1000
+const mailWindowSeconds = 3600
+
+/**
+ * Counts a request that mails an address which its sender only claims to own: so that the address is not flooded (T-55).
+ * Counted before anybody looks whether the address is known.
+ *
+ * @throws AppError `too_many_requests`.
+ */
+export async function takeMailRequest(
+  deps: Pick<Deps, 'db' | 'now' | 'config'>,
+  portal: { account_id: string; id: string },
+  addressFolded: string,
+  ip: string,
+): Promise<void> {
+  await transact(deps.db, async (tx) => {
+    await countForIp(tx, deps, ip)
+    await countWithin(tx, deps, name('mail', portal.account_id, addressFolded), mailsPerAddress, mailWindowSeconds)
+    await countWithin(tx, deps, name('mails', portal.account_id, portal.id), mailsPerPortal, mailWindowSeconds)
+  })
+}
+
 /** Forgets the failures under these limits. */
 export async function forgive(deps: Pick<Deps, 'db'>, limits: readonly Limit[]): Promise<void> {
   await deleteThrottles(
@@ -62,12 +86,17 @@ export async function giveBack(deps: Pick<Deps, 'db'>, limits: readonly Limit[])
   )
 }
 
-async function countForIp(tx: Tx, { now, config }: Pick<Deps, 'now' | 'config'>, ip: string): Promise<void> {
+async function countForIp(tx: Tx, deps: Pick<Deps, 'now' | 'config'>, ip: string): Promise<void> {
+  await countWithin(tx, deps, name('ip', networkOf(ip)), deps.config.signInsPerIp, ipWindowSeconds)
+}
+
+/** @throws AppError `too_many_requests` beyond `max` within the window. */
+async function countWithin(tx: Tx, { now }: Pick<Deps, 'now'>, key: string, max: number, windowSeconds: number): Promise<void> {
   const at = now()
-  const counted = await countAttempt(tx, name('ip', networkOf(ip)), at, later(at, -ipWindowSeconds))
-  if (!counted || counted.count <= config.signInsPerIp) return
-  const retryAfterSeconds = secondsBetween(at, later(counted.window_started_at, ipWindowSeconds))
-  throw new AppError('too_many_requests', `sign-ins from ${ip}`, { retryAfterSeconds })
+  const counted = await countAttempt(tx, key, at, later(at, -windowSeconds))
+  if (!counted || counted.count <= max) return
+  const retryAfterSeconds = secondsBetween(at, later(counted.window_started_at, windowSeconds))
+  throw new AppError('too_many_requests', 'a limit per time', { retryAfterSeconds })
 }
 
 async function countForLimit(tx: Tx, { now }: Pick<Deps, 'now'>, { key, freeFailures }: Limit): Promise<void> {

@@ -6,6 +6,7 @@ import { rules } from './migrations/0002-rules.ts'
 import { listAndPage } from './migrations/0003-list-and-page.ts'
 import { search } from './migrations/0004-search.ts'
 import { preview } from './migrations/0005-preview.ts'
+import { membership } from './migrations/0006-membership.ts'
 import { singleSignOn } from './migrations/0007-single-sign-on.ts'
 
 /** One step of the schema. Frozen once released: it imports nothing of the server. */
@@ -15,7 +16,7 @@ export interface Migration {
 }
 
 /** In order. Add at the end, never change one. */
-const migrations: readonly Migration[] = [firstTables, rules, listAndPage, search, preview, singleSignOn]
+const migrations: readonly Migration[] = [firstTables, rules, listAndPage, search, preview, membership, singleSignOn]
 
 /** Any number, the same in every process: one migrates, the others wait. */
 const advisoryLock = 727_001

@@ -1,5 +1,6 @@
 import type { AccountRow, StaffRow } from '../accounts/account.table.ts'
 import type { AttachmentRow, DownloadLinkRow } from '../attachments/attachment.table.ts'
+import type { OneTimeLinkRow } from '../auth/one-time-link.table.ts'
 import type { KnownKeyRow, RefreshTokenRow, SessionRow, StaffSessionRow, ThrottleRow } from '../auth/session.table.ts'
 import type { CompanyRow, ContactAddressRow, ContactRow } from '../contacts/contact.table.ts'
 import type { EventRow } from '../events/event.table.ts'
@@ -52,6 +53,7 @@ export interface Database {
   preview_session: PreviewSessionRow
   throttle: ThrottleRow
   known_key: KnownKeyRow
+  one_time_link: OneTimeLinkRow
   identity_provider: IdentityProviderRow
   jwt_key: JwtKeyRow
   identity_link: IdentityLinkRow

@@ -7,6 +7,7 @@ export type EventKind =
   | 'contact.signed_in'
   | 'contact.signed_out'
   | 'contact.created'
+  | 'contact.password_changed'
   | 'session.revoked'
   | 'session.reused'
   | 'staff.signed_in'

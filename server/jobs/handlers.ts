@@ -1,5 +1,7 @@
 import { sweepAttachments } from '../attachments/sweep-attachments.ts'
 import { forgetSessions } from '../auth/forget-sessions.ts'
+import { mailLink } from '../auth/mail-link.ts'
+import { issueLink } from '../auth/one-time-link.ts'
 import type { Timestamp } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
 import { forgetAnswers } from '../http/idempotency.ts'
@@ -11,7 +13,8 @@ const weekMs = 7 * 24 * 60 * 60 * 1000
 
 /** What each job does. */
 const handlers: JobHandlers = {
-  send_mail: { run: sendMail, gaveUp: giveUpMail },
+  send_mail: { run: (deps, job) => sendMail(deps, job, issueLink), gaveUp: giveUpMail },
+  mail_link: { run: mailLink },
 }
 
 /** What comes back by the clock. */

@@ -1,12 +1,28 @@
+import type { Selectable } from 'kysely'
 import type { Db, Timestamp, Tx } from '../db/index.ts'
 import type { Cursor } from '../db/paging.ts'
 import type { MailRow } from './mail.table.ts'
 
+export type QueuedMail = Selectable<MailRow>
+
 /** A mail that has not been sent, kept or given up yet. */
-export async function findQueuedMail(db: Db, accountId: string, mailId: string): Promise<MailRow | undefined> {
+export async function findQueuedMail(db: Db, accountId: string, mailId: string): Promise<QueuedMail | undefined> {
   return db
     .selectFrom('mail')
-    .select(['account_id', 'id', 'to_address', 'subject', 'text', 'message_id', 'state', 'error', 'created_at', 'sent_at'])
+    .select([
+      'account_id',
+      'id',
+      'to_address',
+      'subject',
+      'text',
+      'message_id',
+      'state',
+      'error',
+      'created_at',
+      'sent_at',
+      'link_order',
+      'expires_at',
+    ])
     .where('account_id', '=', accountId)
     .where('id', '=', mailId)
     .where('state', '=', 'queued')
@@ -14,7 +30,7 @@ export async function findQueuedMail(db: Db, accountId: string, mailId: string):
 }
 
 /** Whether an older mail to the same address still waits. */
-export async function hasOlderQueuedMail(db: Db, mail: MailRow): Promise<boolean> {
+export async function hasOlderQueuedMail(db: Db, mail: QueuedMail): Promise<boolean> {
   const older = await db
     .selectFrom('mail')
     .select('id')
@@ -32,7 +48,7 @@ export async function settleMail(
   db: Db | Tx,
   accountId: string,
   mailId: string,
-  outcome: { state: MailRow['state']; error: string | null; sent_at?: Timestamp },
+  outcome: { state: MailRow['state']; error: string | null; sent_at?: Timestamp; text?: string },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('mail')

@@ -1,4 +1,22 @@
+import type { Generated } from 'kysely'
 import type { Timestamp } from '../db/index.ts'
+
+/** What a link in a mail is good for. */
+export type LinkPurpose = 'password_reset' | 'magic_link'
+
+/** The link that a mail is to carry. It is made when the mail is sent. */
+export interface LinkOrder {
+  purpose: LinkPurpose
+  portalId: string
+  /** Null where there is no contact yet. */
+  contactId: string | null
+  email: string
+  /** What the purpose needs besides. */
+  details?: Record<string, unknown>
+}
+
+/** Stand in the text of a mail where its secrets will stand. */
+export const linkPlaces = { token: '{{token}}', code: '{{code}}' } as const
 
 /** A mail to send or sent. */
 export interface MailRow {
@@ -6,7 +24,12 @@ export interface MailRow {
   id: string
   to_address: string
   subject: string
+  /** With `linkPlaces` where a link goes, which is made when the mail leaves; filled in only where mail is kept to be read. */
   text: string
+  /** JSON of `LinkOrder`, or null: the mail carries no link of its own. */
+  link_order: Generated<string | null>
+  /** It is not sent any more after this. Null: never too late. */
+  expires_at: Generated<Timestamp | null>
   /** Stable over retries, so that a receiver can recognise a second copy. */
   message_id: string
   state: 'queued' | 'kept' | 'sent' | 'failed'

@@ -1,14 +1,15 @@
-import type { Tx } from '../db/index.ts'
+import type { Timestamp, Tx } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
 import { enqueue } from '../jobs/enqueue.ts'
+import type { LinkOrder } from './mail.table.ts'
 
-/** Puts a mail in the outbox and queues its sending, in the caller's transaction. The Message-ID stays the same over retries. */
+/** Puts a mail in the outbox and queues its sending, in the caller's transaction. The Message-ID stays the same over retries. @returns its id. */
 export async function queueMail(
   tx: Tx,
   deps: Pick<Deps, 'now' | 'newId' | 'config'>,
   accountId: string,
-  mail: { to: string; subject: string; text: string },
-): Promise<void> {
+  mail: { to: string; subject: string; text: string; link?: LinkOrder; expiresAt?: Timestamp },
+): Promise<string> {
   const id = deps.newId()
   const at = deps.now()
   await tx
@@ -19,6 +20,8 @@ export async function queueMail(
       to_address: mail.to,
       subject: mail.subject,
       text: mail.text,
+      link_order: mail.link ? JSON.stringify(mail.link) : null,
+      expires_at: mail.expiresAt ?? null,
       message_id: `<${id}@${new URL(deps.config.publicUrl).hostname}>`,
       state: 'queued',
       error: null,
@@ -27,4 +30,5 @@ export async function queueMail(
     })
     .execute()
   await enqueue(tx, { id: deps.newId(), accountId, name: 'send_mail', payload: { mailId: id }, at })
+  return id
 }

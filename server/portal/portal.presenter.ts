@@ -1,3 +1,4 @@
+import type { SignInMethod } from '../../shared/auth.ts'
 import type { PortalSettings, Theme } from '../../shared/portal.ts'
 import type { PortalRow } from './portal.table.ts'
 import { presentStoredRule } from './stored-rule.ts'
@@ -27,6 +28,8 @@ export function presentPortalSettings(row: PortalRow, publicUrl: string): Portal
     hasEarlierThreads: row.has_earlier_threads === 1,
     language: row.language === 'nb' ? 'nb' : 'en',
     theme: JSON.parse(row.theme) as Theme,
+    signInMethods: JSON.parse(row.sign_in_methods) as SignInMethod[],
+    passwordMinChars: row.password_min_chars,
     version: row.version,
     missing: missingOf(row),
     hostedUrl: `${publicUrl}/p/${row.slug}`,

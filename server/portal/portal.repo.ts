@@ -28,6 +28,8 @@ export const portalColumns = [
   'portal.theme',
   'portal.session_idle_seconds',
   'portal.session_absolute_seconds',
+  'portal.password_min_chars',
+  'portal.sign_in_methods',
   'portal.version',
   'portal.created_at',
   'account.time_zone',

@@ -45,6 +45,10 @@ export interface PortalTable {
   /** Longest gap between two requests that the user caused, in seconds. Null: no idle time-out. */
   session_idle_seconds: number | null
   session_absolute_seconds: number
+  /** Shortest password that a contact may choose. */
+  password_min_chars: Generated<number>
+  /** JSON array of shared/auth.ts `SignInMethod`. */
+  sign_in_methods: Generated<string>
   version: number
   created_at: Timestamp
 }

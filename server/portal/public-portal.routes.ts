@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
+import type { SignInMethod } from '../../shared/auth.ts'
 import { attachmentTypes, limits } from '../../shared/limits.ts'
 import { publicPortal, type PublicPortal, type Theme } from '../../shared/portal.ts'
 import { errors, json } from '../http/answers.ts'
@@ -30,7 +31,8 @@ publicPortalRoutes.openapi(getPortal, (c) => {
     permissionMode: portal.permission_mode === 'own' ? 'own' : 'company',
     hasForm: portal.form_id !== null,
     canInvolveColleagues: portal.can_involve_colleagues === 1,
-    signInMethods: ['password'],
+    signInMethods: JSON.parse(portal.sign_in_methods) as SignInMethod[],
+    passwordMinChars: portal.password_min_chars,
     limits: { messageMaxChars, subjectMaxChars, attachmentMaxBytes, attachmentsPerMessageMax, attachmentTypes: [...attachmentTypes] },
     dpopNonce: currentNonce(deps.nonceSecret, deps.now()),
   }

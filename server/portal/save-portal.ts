@@ -62,6 +62,8 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody)
   if (changes.canContactsClose !== undefined) columns.can_contacts_close = changes.canContactsClose ? 1 : 0
   if (changes.canInvolveColleagues !== undefined) columns.can_involve_colleagues = changes.canInvolveColleagues ? 1 : 0
   if (changes.hasEarlierThreads !== undefined) columns.has_earlier_threads = changes.hasEarlierThreads ? 1 : 0
+  if (changes.signInMethods !== undefined) columns.sign_in_methods = JSON.stringify([...new Set(changes.signInMethods)].sort())
+  if (changes.passwordMinChars !== undefined) columns.password_min_chars = changes.passwordMinChars
   if (changes.theme !== undefined) columns.theme = JSON.stringify(changes.theme)
   if (changes.allowedOrigins !== undefined) {
     const origins = changes.allowedOrigins.map((text, index) => {

@@ -76,7 +76,7 @@ function body(texts: TicketMailTexts, facts: TicketMailFacts, sentence: string):
 }
 
 /** Names and subjects are other people's text: in a header or a line of ours they stay on that line. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text
     .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ')
     .replace(/ {2,}/g, ' ')

@@ -16,8 +16,11 @@ const below = (prefix: string) => [
 const customerRoutes = below(portalPrefix)
 const staffRoutes = below(staffPrefix)
 
+/** What is mailed lets people in who have no session. */
+const mailed = ['POST /password-resets', 'POST /password-resets/redemption']
+
 /** Routes that answer before anybody has signed in. */
-const forAnybody = new Set(['GET ', 'POST /session', 'POST /session/refresh', 'POST /sso/jwt-session', 'POST /preview-sessions'])
+const forAnybody = new Set(['GET ', 'POST /session', 'POST /session/refresh', 'POST /sso/jwt-session', 'POST /preview-sessions', ...mailed])
 
 /** Good bodies: what is refused must be refused for who asks, not for how. */
 const bodies: Record<string, (world: World) => unknown> = {

@@ -81,6 +81,8 @@ export const startTexts = {
     too_short: 'This is too short.',
     too_long: 'This is too long.',
     too_many: 'These are too many.',
+    too_common: 'This is one of the passwords that are guessed first. Please choose another.',
+    too_personal: 'This is little more than your name, your address or the name of the portal. Please choose another.',
     not_an_email: 'This is not an e-mail address. It should look like name@example.com.',
     not_a_choice: 'Please choose one of the options.',
     not_a_colleague: 'Nobody in your organization has this address.',

@@ -77,6 +77,8 @@ export const startTexts: StartTexts = {
     too_short: 'Dette er for kort.',
     too_long: 'Dette er for langt.',
     too_many: 'Dette er for mange.',
+    too_common: 'Dette er et av passordene som gjettes først. Velg et annet.',
+    too_personal: 'Dette er lite mer enn navnet ditt, adressen din eller navnet på portalen. Velg et annet.',
     not_an_email: 'Dette er ikke en e-postadresse. Den skal se ut som navn@eksempel.no.',
     not_a_choice: 'Velg ett av alternativene.',
     not_a_colleague: 'Ingen i organisasjonen din har denne adressen.',

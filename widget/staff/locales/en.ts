@@ -502,6 +502,8 @@ export const en = {
     too_short: 'This is too short.',
     too_long: 'This is too long.',
     too_many: 'These are too many.',
+    too_common: 'This is one of the passwords that are guessed first.',
+    too_personal: 'This is little more than a name or an address.',
     not_an_email: 'This is not an email address.',
     not_a_choice: 'Choose one of the list.',
     not_a_colleague: 'Nobody of the company has this address.',

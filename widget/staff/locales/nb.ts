@@ -505,6 +505,8 @@ export const nb: StaffTexts = {
     too_short: 'Dette er for kort.',
     too_long: 'Dette er for langt.',
     too_many: 'Dette er for mange.',
+    too_common: 'Dette er et av passordene som gjettes først.',
+    too_personal: 'Dette er lite mer enn et navn eller en adresse.',
     not_an_email: 'Dette er ikke en e-postadresse.',
     not_a_choice: 'Velg en fra listen.',
     not_a_colleague: 'Ingen i firmaet har denne adressen.',

@@ -1,0 +1,63 @@
+import { fold } from '../db/fold.ts'
+import type { Deps } from '../deps.ts'
+import { write } from '../events/write.ts'
+import { enqueue, type JobPayloads } from '../jobs/enqueue.ts'
+import type { Job } from '../jobs/worker.ts'
+import { later } from '../later.ts'
+import { linkPlaces } from '../mail/mail.table.ts'
+import { queueMail } from '../mail/queue-mail.ts'
+import { portalLink } from '../mail/templates/portal-link.ts'
+import { signInMail } from '../mail/templates/sign-in-mails.ts'
+import { mailLanguage } from '../mail/templates/ticket-mails.ts'
+import { findPortal } from '../portal/portal.repo.ts'
+import type { PortalRow } from '../portal/portal.table.ts'
+import { findMailableContact } from './contact-sign-in.repo.ts'
+import { linkSeconds } from './one-time-link.ts'
+import { takeMailRequest } from './throttle.ts'
+
+type LinkRequest = JobPayloads['mail_link']
+
+/** What each mail is called in its templates, and where its link leads. */
+const mailsByPurpose = {
+  password_reset: { kind: 'passwordReset', route: 'reset' },
+  magic_link: { kind: 'magicLink', route: 'login' },
+} as const
+
+/**
+ * Takes a request for a link by mail. Whether the address is known is not looked at here: a job does it, so that answer,
+ * work and time are the same for every address (T-18).
+ *
+ * @throws AppError `too_many_requests`.
+ */
+export async function requestLink(
+  deps: Deps,
+  portal: PortalRow,
+  request: { purpose: LinkRequest['purpose']; email: string; ip: string },
+): Promise<void> {
+  await takeMailRequest(deps, portal, fold(request.email), request.ip)
+  const payload = { portalId: portal.id, purpose: request.purpose, email: request.email }
+  await write(deps, portal.account_id, (tx) =>
+    enqueue(tx, { id: deps.newId(), accountId: portal.account_id, name: 'mail_link', payload, at: deps.now() }),
+  )
+}
+
+/** Mails the link, if there is a login on this portal that belongs to the address; else nothing happens. */
+export async function mailLink(deps: Deps, { accountId, payload }: Job<LinkRequest>): Promise<void> {
+  const portal = await findPortal(deps.db, accountId, payload.portalId)
+  if (portal?.is_on !== 1) return
+  const contact = await findMailableContact(deps.db, accountId, fold(payload.email))
+  // Who has no login gets none by asking for a new password.
+  if (!contact || contact.password_hash === null) return
+  const { kind, route } = mailsByPurpose[payload.purpose]
+  const link = portalLink({ homeUrl: portal.home_url, slug: portal.slug }, deps.config.publicUrl, `${route}?token=${linkPlaces.token}`)
+  const mail = signInMail(kind, { portalTitle: portal.title, link }, mailLanguage(contact.language ?? portal.language))
+  await write(deps, accountId, (tx) =>
+    queueMail(tx, deps, accountId, {
+      // To the address as it was proved, not as it was typed.
+      to: contact.email,
+      ...mail,
+      link: { purpose: payload.purpose, portalId: portal.id, contactId: contact.id, email: contact.email },
+      expiresAt: later(deps.now(), linkSeconds[payload.purpose]),
+    }),
+  )
+}

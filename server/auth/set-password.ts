@@ -1,0 +1,69 @@
+import type { SessionTokens } from '../../shared/auth.ts'
+import type { Tx } from '../db/index.ts'
+import type { Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { recordEvent } from '../events/record-event.ts'
+import { write } from '../events/write.ts'
+import { queueMail } from '../mail/queue-mail.ts'
+import { portalLink } from '../mail/templates/portal-link.ts'
+import { signInMail } from '../mail/templates/sign-in-mails.ts'
+import { mailLanguage } from '../mail/templates/ticket-mails.ts'
+import type { PortalRow } from '../portal/portal.table.ts'
+import { findContactProfile, updatePassword } from './contact-sign-in.repo.ts'
+import { requireLink } from './one-time-link.ts'
+import { endLinksOfContact, useLink } from './one-time-link.repo.ts'
+import { contextWords, problemOfPassword } from './password-policy.ts'
+import { forgetKeys, revokeSessions } from './session.repo.ts'
+import { signIn, type SessionPlace } from './sign-in.ts'
+import { takeAttempt } from './throttle.ts'
+
+/**
+ * Sets the password that the owner of a mailed link chose, ends every session of theirs, and signs them in here. A password
+ * that is refused does not use the link up.
+ *
+ * @throws AppError `link_not_valid`; `invalid_request` naming what is wrong with the password; `too_many_requests`, `busy`.
+ */
+export async function setPasswordByLink(
+  deps: Deps,
+  portal: PortalRow,
+  body: { token: string; password: string },
+  place: SessionPlace & { ip: string },
+): Promise<SessionTokens> {
+  const { account_id } = portal
+  await takeAttempt(deps, place.ip, [])
+  const link = await requireLink(deps, deps.db, portal, 'password_reset', body.token)
+  const contactId = link.contact_id
+  const profile = contactId === null ? undefined : await findContactProfile(deps.db, account_id, contactId)
+  if (contactId === null || !profile) throw new AppError('link_not_valid', 'no such contact any more')
+  requireGoodPassword(portal, body.password, [profile.name, link.email])
+
+  const hash = await deps.hasher.hash(body.password)
+  const now = deps.now()
+  const ended = await write(deps, account_id, async (tx) => {
+    if (!(await useLink(tx, account_id, link.id, now))) throw new AppError('link_not_valid', 'used in this instant')
+    await updatePassword(tx, account_id, contactId, { hash, provedAddress: link.email_folded, at: now })
+    await endLinksOfContact(tx, account_id, contactId, now)
+    await forgetKeys(tx, account_id, contactId)
+    const actor = { kind: 'system', accountId: account_id } as const
+    await recordEvent(tx, actor, now, { kind: 'contact.password_changed', isPublic: false, data: { contactId, portalId: portal.id } })
+    const sessionIds = await revokeSessions(tx, account_id, { contactId }, now)
+    for (const sessionId of sessionIds) await recordEvent(tx, actor, now, { kind: 'session.revoked', isPublic: false, data: { sessionId } })
+    await noticePasswordChange(tx, deps, portal, { email: link.email, language: profile.language })
+    return sessionIds
+  })
+  deps.hub.endSessions(ended)
+  return signIn(deps, portal, { method: 'password_reset', subject: contactId, email: link.email, emailVerified: true }, place)
+}
+
+/** @throws AppError `invalid_request` when a password cannot be taken. */
+export function requireGoodPassword(portal: PortalRow, password: string, personal: readonly string[]): void {
+  const words = contextWords(portal.title, ...personal)
+  const problem = problemOfPassword(password, { minChars: portal.password_min_chars, words })
+  if (problem) throw new AppError('invalid_request', `password: ${problem}`, { fields: { password: problem } })
+}
+
+async function noticePasswordChange(tx: Tx, deps: Deps, portal: PortalRow, to: { email: string; language: string | null }): Promise<void> {
+  const link = portalLink({ homeUrl: portal.home_url, slug: portal.slug }, deps.config.publicUrl, 'login?view=forgot')
+  const mail = signInMail('passwordChanged', { portalTitle: portal.title, link }, mailLanguage(to.language ?? portal.language))
+  await queueMail(tx, deps, portal.account_id, { to: to.email, ...mail })
+}

@@ -1,0 +1,102 @@
+import { linkPlaces } from '../mail.table.ts'
+import { oneLine, type MailContent, type MailLanguage } from './ticket-mails.ts'
+
+export interface SignInMailFacts {
+  portalTitle: string
+  /** The address inside the portal, with `linkPlaces.token` where its token goes. */
+  link: string
+}
+
+/** A mail about signing in: what happened, what to do, and what to make of it if it was somebody else. */
+interface Texts {
+  subject: (portalTitle: string) => string
+  lines: (facts: SignInMailFacts) => readonly string[]
+}
+
+type Kind = 'passwordReset' | 'passwordChanged' | 'magicLink'
+
+const textsByLanguage: Record<MailLanguage, Record<Kind, Texts> & { doNotAnswer: string }> = {
+  en: {
+    doNotAnswer: 'Answers to this e-mail are not read.',
+    passwordReset: {
+      subject: (portalTitle) => `Choose a new password for ${portalTitle}`,
+      lines: ({ portalTitle, link }) => [
+        `Somebody asked for a new password for your login to ${portalTitle}. Choose it here:`,
+        link,
+        '',
+        'The link can be used once, within 24 hours.',
+        'If it was not you, there is nothing to do: your password stays as it is.',
+      ],
+    },
+    passwordChanged: {
+      subject: (portalTitle) => `Your password for ${portalTitle} was changed`,
+      lines: ({ portalTitle, link }) => [
+        `The password of your login to ${portalTitle} has just been changed. You were logged out everywhere else.`,
+        '',
+        'If it was not you, choose a new one at once:',
+        link,
+      ],
+    },
+    magicLink: {
+      subject: (portalTitle) => `Log in to ${portalTitle}`,
+      lines: ({ portalTitle, link }) => [
+        `Log in to ${portalTitle} with this link:`,
+        link,
+        '',
+        'On another device, type this code instead:',
+        linkPlaces.code,
+        '',
+        'Link and code can be used once, within 15 minutes. Give the code to nobody.',
+        'If it was not you who asked for this, there is nothing to do.',
+      ],
+    },
+  },
+  nb: {
+    doNotAnswer: 'Svar på denne e-posten blir ikke lest.',
+    passwordReset: {
+      subject: (portalTitle) => `Velg nytt passord til ${portalTitle}`,
+      lines: ({ portalTitle, link }) => [
+        `Noen har bedt om nytt passord til innloggingen din i ${portalTitle}. Velg det her:`,
+        link,
+        '',
+        'Lenken kan brukes én gang, innen 24 timer.',
+        'Hvis det ikke var deg, trenger du ikke gjøre noe: passordet ditt er som før.',
+      ],
+    },
+    passwordChanged: {
+      subject: (portalTitle) => `Passordet ditt til ${portalTitle} er endret`,
+      lines: ({ portalTitle, link }) => [
+        `Passordet til innloggingen din i ${portalTitle} ble nettopp endret. Du er logget ut alle andre steder.`,
+        '',
+        'Hvis det ikke var deg, velg et nytt med en gang:',
+        link,
+      ],
+    },
+    magicLink: {
+      subject: (portalTitle) => `Logg inn i ${portalTitle}`,
+      lines: ({ portalTitle, link }) => [
+        `Logg inn i ${portalTitle} med denne lenken:`,
+        link,
+        '',
+        'På en annen enhet skriver du denne koden i stedet:',
+        linkPlaces.code,
+        '',
+        'Lenken og koden kan brukes én gang, innen 15 minutter. Gi ikke koden til noen.',
+        'Hvis det ikke var du som ba om dette, trenger du ikke gjøre noe.',
+      ],
+    },
+  },
+}
+
+/**
+ * A mail about signing in. It names the portal and nothing that anybody else could have typed: such mails go to addresses
+ * that nobody has proved yet.
+ */
+export function signInMail(kind: Kind, facts: SignInMailFacts, language: MailLanguage): MailContent {
+  const texts = textsByLanguage[language]
+  const plain = { ...facts, portalTitle: oneLine(facts.portalTitle) }
+  return {
+    subject: oneLine(texts[kind].subject(plain.portalTitle)),
+    text: [...texts[kind].lines(plain), '', texts.doNotAnswer, ''].join('\n'),
+  }
+}

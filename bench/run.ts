@@ -8,11 +8,12 @@ import { listPart } from './parts/list.ts'
 import { listPostgresPart } from './parts/list-postgres.ts'
 import { livePart } from './parts/live.ts'
 import { replyPart } from './parts/reply.ts'
+import { searchPart } from './parts/search.ts'
 import { signInPart } from './parts/sign-in.ts'
 import { startPart } from './parts/start.ts'
 import { describeMachine, formatTable, judge, type Row } from './report.ts'
 
-const parts: readonly Part[] = [listPart, listPostgresPart, detailPart, replyPart, signInPart, livePart, startPart, browserPart]
+const parts: readonly Part[] = [listPart, listPostgresPart, searchPart, detailPart, replyPart, signInPart, livePart, startPart, browserPart]
 
 const full: Scale = { tickets: 1_000_000, fewTickets: 1_000, requests: 6_000, rounds: 3, streams: 2_000 }
 const quick: Scale = { tickets: 10_000, fewTickets: 1_000, requests: 2_000, rounds: 1, streams: 200 }

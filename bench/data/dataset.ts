@@ -1,7 +1,9 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Kysely } from 'kysely'
 import { migrate } from '../../server/db/migrate.ts'
+import { fillSearch } from '../../server/db/migrations/0004-search.ts'
 import { openDatabase } from '../../server/db/open.ts'
 import { runSql, withDatabase } from '../../tests/support/test-database.ts'
 import { dataVersion, fill } from './fill.ts'
@@ -26,6 +28,7 @@ export async function sqliteDataset(tickets: number): Promise<string> {
   await timed(`SQLite, ${tickets.toLocaleString('en')} tickets`, async () => {
     await bringSchema(path)
     await intoSqlite(path, (sink) => fill(tickets, sink))
+    await bringSearch(path)
   })
   renameSync(staging, folder)
   return folder
@@ -64,6 +67,8 @@ async function makePostgres(serverUrl: string, database: { name: string; done: s
   await timed(`PostgreSQL, ${tickets.toLocaleString('en')} tickets`, async () => {
     await bringSchema(url)
     await intoPostgres(url, (sink) => fill(tickets, sink))
+    await bringSearch(url)
+    await runSql(url, 'vacuum analyze search_document')
   })
   await runSql(serverUrl, `create database "${done}"`)
 }
@@ -74,6 +79,16 @@ async function bringSchema(url: string): Promise<void> {
     await migrate(opened)
   } finally {
     await opened.db.destroy()
+  }
+}
+
+/** The index of what was written past the server. */
+async function bringSearch(url: string): Promise<void> {
+  const { db, dialect } = openDatabase(url)
+  try {
+    await timed('its search index', () => db.transaction().execute((tx) => fillSearch(tx as unknown as Kysely<unknown>, dialect)))
+  } finally {
+    await db.destroy()
   }
 }
 

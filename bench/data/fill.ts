@@ -7,7 +7,7 @@ import { RowBuffer, type Sink } from './rows.ts'
 import { addTicket } from './ticket.ts'
 
 /** Changes when the rows change, so that older files are not used again. */
-export const dataVersion = 1
+export const dataVersion = 2
 
 const accounts = 200
 const seed = 20_261_122

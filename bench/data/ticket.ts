@@ -71,7 +71,7 @@ export async function addTicket(
       read_at: last_activity_at,
     })
   }
-  await addThread(rows, account, { ...ticket, id, subject, minute, is_open: 1 - is_closed }, newId)
+  await addThread(rows, account, { ...ticket, id, subject, minute, is_open: 1 - is_closed }, random, newId)
 }
 
 /** One ticket of fifty is rare, one of fifty is not shown in any portal. */
@@ -84,6 +84,7 @@ async function addThread(
   rows: RowBuffer,
   account: Account,
   ticket: { id: string; subject: string; contactId: string; minute: number; is_open: number },
+  random: Random,
   newId: () => string,
 ): Promise<void> {
   const threadId = newId()
@@ -115,7 +116,7 @@ async function addThread(
       staff_id: isFromStaff ? 'benchstaff00000000000000' : null,
       author_name: isFromStaff ? 'Sam of the team' : 'A customer',
       html: null,
-      text: `Message ${index}. ${'We have looked at it, and this is what we found so far. '.repeat(4)}`,
+      text: `Message ${index}: the ${random.pick(things)} ${random.pick(troubles)} ${random.pick(places)}. ${'We have looked at it, and this is what we found so far. '.repeat(3)}`,
       created_at: timeAt(ticket.minute + index),
     })
   }

@@ -44,6 +44,7 @@ function findHits(text: string, words: readonly SearchWord[]): Hit[] {
   const hits: Hit[] = []
   for (const { 0: chunk, index: start } of text.matchAll(/\S+/g)) {
     const folded = fold(chunk)
+    if (!words.some(({ word }) => folded.includes(word))) continue
     for (const placed of placedWords(folded)) {
       for (const [index, { word, isPrefix }] of words.entries()) {
         if (isPrefix ? !placed.word.startsWith(word) : placed.word !== word) continue

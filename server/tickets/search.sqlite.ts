@@ -15,6 +15,7 @@ export const sqliteSearch: SearchEngine = {
     await writeDocument(tx, 'any', { seq, account_id, head, newest, earlier })
     await writeTerms(tx, 'any', { account_id, seq, terms: terms.join(' ') })
   },
+  isLike: (text, pattern) => sql`${text} like ${pattern}`,
   tableOf: (json) => sql<{ value: string }>`json_each(${json})`,
 }
 

@@ -25,29 +25,27 @@ const messagesQuery = hotQuery('search_snippets', (db, key) => {
   const tables = guarded(db)
   const indexes = Array.from({ length: words }, (_, index) => index)
   const shownWords = asked.seesEarlierThreads ? sql`document.newest || document.earlier` : sql`document.newest`
-  const threadsOf = (ticketId: 'ticket.id') =>
-    tables
-      .selectFrom('thread as held')
-      .innerJoin('message as said', (join) =>
-        join
-          .onRef('said.account_id', '=', 'held.account_id')
-          .onRef('said.thread_id', '=', 'held.id')
-          .on('said.direction', '!=', 'internal'),
-      )
-      .where('held.account_id', '=', param<string>('accountId'))
-      .whereRef('held.ticket_id', '=', ticketId as never)
-      .where((eb) =>
-        asked.seesEarlierThreads
-          ? eb('held.last_public_at', 'is not', null)
-          : eb('held.id', '=', newestVisibleThread(tables, eb.ref('held.account_id'), eb.ref('held.ticket_id'))),
-      )
-      .select('said.id')
+  // Cross joins keep SQLite to their order: it would begin with all messages of the account.
+  const said = tables
+    .selectFrom('thread as held')
+    .crossJoin('message as said')
+    .where('held.account_id', '=', param<string>('accountId'))
+    .whereRef('held.ticket_id', '=', 'ticket.id' as never)
+    .where((eb) =>
+      asked.seesEarlierThreads
+        ? eb('held.last_public_at', 'is not', null)
+        : eb('held.id', '=', newestVisibleThread(tables, eb.ref('held.account_id'), eb.ref('held.ticket_id'))),
+    )
+    .whereRef('said.account_id', '=', 'held.account_id')
+    .whereRef('said.thread_id', '=', 'held.id')
+    .where('said.direction', '!=', 'internal')
   // How a word is written in a message is known but for case and compatibility forms; what comes is looked at closely.
+  const { isLike } = searchEngine(db)
   const likeness = sql.join(
-    indexes.map((index) => sql`case when lower(said.text) like ${param(`likely${index}`)} then 1 else 0 end`),
+    indexes.map((index) => sql`case when ${isLike(sql.ref('said.text'), param(`likely${index}`))} then 1 else 0 end`),
     sql` + `,
   )
-  const likeliest = threadsOf('ticket.id').orderBy(likeness, 'desc').orderBy('said.created_at', 'desc').orderBy('said.id', 'desc').limit(1)
+  const likeliest = said.select('said.id').orderBy(likeness, 'desc').orderBy('said.created_at', 'desc').orderBy('said.id', 'desc').limit(1)
   const ids = tables
     .selectFrom(searchEngine(db).tableOf(param('ticketIds')).as('found'))
     .crossJoin('ticket')
@@ -57,21 +55,13 @@ const messagesQuery = hotQuery('search_snippets', (db, key) => {
     .where('ticket.account_id', '=', param<string>('accountId'))
     .whereRef('ticket.id', '=', 'found.value')
     .where((eb) => eb.or(indexes.map((index) => sql<boolean>`${shownWords} like ${param(`word${index}`)}`)))
+  const threads = ids
+    .crossJoin('thread as kept')
+    .where('kept.account_id', '=', param<string>('accountId'))
+    .whereRef('kept.ticket_id', '=', 'ticket.id')
+    .select('kept.id')
   return messagesVisibleTo(db, asked)
-    .where('message.account_id', '=', param<string>('accountId'))
-    .where((eb) =>
-      isEvery
-        ? eb(
-            'message.thread_id',
-            'in',
-            ids
-              .innerJoin('thread as of', (join) =>
-                join.onRef('of.account_id', '=', 'ticket.account_id').onRef('of.ticket_id', '=', 'ticket.id'),
-              )
-              .select('of.id'),
-          )
-        : eb('message.id', 'in', ids.select(likeliest.as('id'))),
-    )
+    .where((eb) => (isEvery ? eb('message.thread_id', 'in', threads) : eb('message.id', 'in', ids.select(likeliest.as('id')))))
     .select('message.text')
     .select((eb) =>
       eb

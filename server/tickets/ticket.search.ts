@@ -14,6 +14,8 @@ export interface SearchEngine {
   find: (db: Db, accountId: string, terms: readonly SearchTerm[], most: number) => Promise<string[]>
   /** Puts a ticket's document in the place of the one before. */
   write: (tx: Tx, document: Omit<SearchDocumentRow, 'terms'>, terms: readonly string[]) => Promise<void>
+  /** LIKE without regard to the case of ASCII letters. */
+  isLike: (text: Expression<unknown>, pattern: string) => RawBuilder<SqlBool>
   /** The texts of a JSON array as a table with the column `value`. */
   tableOf: (json: string) => RawBuilder<{ value: string }>
 }

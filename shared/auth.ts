@@ -33,6 +33,21 @@ export const newPassword = z
 
 export const redeemPasswordBody = z.strictObject({ token: linkToken, password: newPassword }).openapi('RedeemPassword')
 
+/** The mailed link, or the code beside it, typed on another device. */
+export const redeemMagicLinkBody = z
+  .union([
+    z.strictObject({ token: linkToken }),
+    z.strictObject({
+      email: emailAddress,
+      code: z
+        .string()
+        .transform((typed) => typed.replaceAll(/[\s-]+/g, ''))
+        .pipe(z.string().regex(/^\d{8}$/, 'invalid')),
+    }),
+  ])
+  .openapi('RedeemMagicLink')
+export type RedeemMagicLinkBody = z.infer<typeof redeemMagicLinkBody>
+
 /** The signed-in contact. */
 export const me = z
   .object({

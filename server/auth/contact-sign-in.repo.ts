@@ -28,7 +28,7 @@ export function findMailableContact(db: Db, accountId: string, addressFolded: st
     )
     .where('contact_address.account_id', '=', accountId)
     .where('contact_address.email_folded', '=', addressFolded)
-    .select(['contact.id', 'contact.password_hash', 'contact.language', 'contact_address.email'])
+    .select(['contact.id', 'contact.password_hash', 'contact.language', 'contact_address.email', 'contact_address.verified_at'])
     .executeTakeFirst()
 }
 
@@ -45,12 +45,17 @@ export async function updatePassword(
     .where('account_id', '=', accountId)
     .where('id', '=', contactId)
     .execute()
+  await markAddressProved(tx, accountId, contactId, password.provedAddress, password.at)
+}
+
+/** Notes that a contact reads the mail of an address. */
+export async function markAddressProved(tx: Tx, accountId: string, contactId: string, addressFolded: string, at: Timestamp): Promise<void> {
   await tx
     .updateTable('contact_address')
-    .set({ verified_at: password.at })
+    .set({ verified_at: at })
     .where('account_id', '=', accountId)
     .where('contact_id', '=', contactId)
-    .where('email_folded', '=', password.provedAddress)
+    .where('email_folded', '=', addressFolded)
     .where('verified_at', 'is', null)
     .execute()
 }

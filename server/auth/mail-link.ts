@@ -1,4 +1,5 @@
 import { fold } from '../db/fold.ts'
+import type { Timestamp } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
 import { write } from '../events/write.ts'
 import { enqueue, type JobPayloads } from '../jobs/enqueue.ts'
@@ -46,8 +47,7 @@ export async function mailLink(deps: Deps, { accountId, payload }: Job<LinkReque
   const portal = await findPortal(deps.db, accountId, payload.portalId)
   if (portal?.is_on !== 1) return
   const contact = await findMailableContact(deps.db, accountId, fold(payload.email))
-  // Who has no login gets none by asking for a new password.
-  if (!contact || contact.password_hash === null) return
+  if (!contact || !hasLogin(contact, payload.purpose)) return
   const { kind, route } = mailsByPurpose[payload.purpose]
   const link = portalLink({ homeUrl: portal.home_url, slug: portal.slug }, deps.config.publicUrl, `${route}?token=${linkPlaces.token}`)
   const mail = signInMail(kind, { portalTitle: portal.title, link }, mailLanguage(contact.language ?? portal.language))
@@ -60,4 +60,9 @@ export async function mailLink(deps: Deps, { accountId, payload }: Job<LinkReque
       expiresAt: later(deps.now(), linkSeconds[payload.purpose]),
     }),
   )
+}
+
+/** Who has no login gets none by asking for a new password; for a link the address must have been proved before. */
+function hasLogin(contact: { password_hash: string | null; verified_at: Timestamp | null }, purpose: LinkRequest['purpose']): boolean {
+  return contact.password_hash !== null || (purpose === 'magic_link' && contact.verified_at !== null)
 }

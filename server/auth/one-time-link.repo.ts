@@ -42,6 +42,36 @@ export function findGoodLink(db: Db, accountId: string, portalId: string, purpos
     .executeTakeFirst()
 }
 
+/**
+ * Counts a try at the newest code of an address, while it is good and has tries left.
+ *
+ * @returns the link that it belongs to, or undefined when there is none such.
+ */
+export function countCodeTry(db: Db, accountId: string, portalId: string, addressFolded: string, now: Timestamp, triesMax: number) {
+  return db
+    .updateTable('one_time_link')
+    .set((eb) => ({ tries: eb('tries', '+', 1) }))
+    .where('account_id', '=', accountId)
+    .where('tries', '<', triesMax)
+    .where('used_at', 'is', null)
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('one_time_link as newest')
+        .select('newest.id')
+        .where('newest.account_id', '=', accountId)
+        .where('newest.portal_id', '=', portalId)
+        .where('newest.purpose', '=', 'magic_link')
+        .where('newest.email_folded', '=', addressFolded)
+        .where('newest.used_at', 'is', null)
+        .where('newest.expires_at', '>', now)
+        .orderBy('newest.created_at', 'desc')
+        .orderBy('newest.id', 'desc')
+        .limit(1),
+    )
+    .returning(['id', 'contact_id', 'email', 'email_folded', 'code_hash'])
+    .executeTakeFirst()
+}
+
 /** Uses a link up. False when somebody was quicker, or it is over. */
 export async function useLink(tx: Tx, accountId: string, linkId: string, now: Timestamp): Promise<boolean> {
   const result = await tx

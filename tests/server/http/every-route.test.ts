@@ -17,7 +17,7 @@ const customerRoutes = below(portalPrefix)
 const staffRoutes = below(staffPrefix)
 
 /** What is mailed lets people in who have no session. */
-const mailed = ['POST /password-resets', 'POST /password-resets/redemption']
+const mailed = ['password-resets', 'magic-links'].flatMap((name) => [`POST /${name}`, `POST /${name}/redemption`])
 
 /** Routes that answer before anybody has signed in. */
 const forAnybody = new Set(['GET ', 'POST /session', 'POST /session/refresh', 'POST /sso/jwt-session', 'POST /preview-sessions', ...mailed])

@@ -14,6 +14,8 @@ const exceptions: Record<string, string> = {
   [`POST ${portalPrefix}/session`]: 'a password of one account is none of the other: tests/server/auth/sign-in.test.ts',
   [`POST ${portalPrefix}/session/refresh`]: 'tests/server/auth/refresh.test.ts',
   [`POST ${portalPrefix}/sso/jwt-session`]: 'a token of one portal is none of the other: tests/server/sso/jwt-attacks.test.ts',
+  [`POST ${portalPrefix}/magic-links`]: 'tests/server/auth/magic-link.test.ts',
+  [`POST ${portalPrefix}/magic-links/redemption`]: 'tests/server/auth/magic-link.test.ts',
   [`POST ${portalPrefix}/password-resets`]: 'tests/server/auth/password-reset.test.ts',
   [`POST ${portalPrefix}/password-resets/redemption`]: 'tests/server/auth/password-reset.test.ts',
   [`DELETE ${portalPrefix}/session`]: 'ends the session that asks',

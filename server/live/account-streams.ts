@@ -51,7 +51,7 @@ export class AccountStreams {
         // Its id is the place that the stream goes on from, so a reader cut off during what follows asks for it again.
         stream.control('ready', from !== undefined && from !== null && missed !== null ? from : seq)
         if (missed === null) stream.control('resync', seq)
-        else for (const { seq: at, event } of missed) stream.send(at, event)
+        else tell(stream, missed)
         stream.isStarted = true
       } catch (error) {
         stream.end('reconnect')
@@ -89,7 +89,7 @@ export class AccountStreams {
       if (!last) return this.seq
       // Everything that can fail comes first: when it does, nobody has been told and the next look begins here again.
       const told = await this.listForStreams(events)
-      for (const { stream, visible } of told) for (const { seq, event } of visible) stream.send(seq, event)
+      for (const { stream, visible } of told) tell(stream, visible)
       this.seq = last.seq
     }
   }
@@ -112,6 +112,13 @@ export class AccountStreams {
       if (visible.length > 0) told.push({ stream, visible })
     }
     return told
+  }
+}
+
+function tell(stream: LiveStream, events: readonly VisibleEvent[]): void {
+  for (const { seq, event } of events) {
+    if (event) stream.send(seq, event)
+    else stream.control('resync', seq)
   }
 }
 

@@ -3,7 +3,7 @@ import { guarded, type Db } from '../db/index.ts'
 import type { EventRow } from '../events/event.table.ts'
 
 /** What streams need of an event. */
-export type StreamEvent = Pick<EventRow, 'seq' | 'kind' | 'ticket_id' | 'thread_id' | 'message_id' | 'is_public'>
+export type StreamEvent = Pick<EventRow, 'seq' | 'kind' | 'ticket_id' | 'thread_id' | 'message_id' | 'is_public' | 'data'>
 
 /** The account's events behind a place in its history, in their order; at most `limit`. */
 export async function listEventsAfter(
@@ -15,7 +15,7 @@ export async function listEventsAfter(
 ): Promise<StreamEvent[]> {
   return db
     .selectFrom('event')
-    .select(['seq', 'kind', 'ticket_id', 'thread_id', 'message_id', 'is_public'])
+    .select(['seq', 'kind', 'ticket_id', 'thread_id', 'message_id', 'is_public', 'data'])
     .where('account_id', '=', accountId)
     .where('seq', '>', seq)
     .$if(only !== 'all', (qb) => qb.where('kind', 'in', [...liveEventKinds]))

@@ -1,7 +1,7 @@
 import { liveEventKinds, type LiveEvent, type LiveEventKind } from '../../shared/live.ts'
 import { hotQuery, param } from '../db/hot-query.ts'
 import type { Db } from '../db/index.ts'
-import { messagesVisibleTo, threadsVisibleTo, ticketsVisibleTo } from '../tickets/ticket.visibility.ts'
+import { messagesVisibleTo, threadsVisibleTo, ticketsHiddenFrom, ticketsVisibleTo } from '../tickets/ticket.visibility.ts'
 import { shapeOf, viewerOfShape } from '../tickets/viewer-shape.ts'
 import type { ContactViewer, StaffViewer } from '../viewer.ts'
 import type { StreamViewer } from './live-hub.ts'
@@ -10,7 +10,8 @@ import type { StreamEvent } from './live.repo.ts'
 /** An event as one viewer may get it, with its place in the history. */
 export interface VisibleEvent {
   seq: number
-  event: LiveEvent
+  /** Null: something is gone that the viewer may have on the page. Not a word about what. */
+  event: LiveEvent | null
 }
 
 /**
@@ -31,9 +32,20 @@ export function isForContacts(event: StreamEvent): boolean {
 
 async function listForContact(db: Db, viewer: ContactViewer, events: readonly (StreamEvent & { kind: LiveEventKind })[]) {
   const tickets = await listVisibleIds(db, viewer, 'ticket', idsOf(events, 'ticket_id'))
-  if (tickets.size === 0) return []
+  const hidden = await listVisibleIds(
+    db,
+    viewer,
+    'hidden',
+    idsOf(
+      events.filter((event) => hides(event) && !tickets.has(event.ticket_id ?? '')),
+      'ticket_id',
+    ),
+  )
+  if (tickets.size === 0 && hidden.size === 0) return []
   const messages = await listVisibleIds(db, viewer, 'message', idsOf(events, 'message_id'))
-  return events.flatMap(({ seq, kind, ticket_id, message_id }): VisibleEvent[] => {
+  return events.flatMap((one): VisibleEvent[] => {
+    const { seq, kind, ticket_id, message_id } = one
+    if (ticket_id !== null && hidden.has(ticket_id) && hides(one)) return [{ seq, event: null }]
     if (ticket_id === null || !tickets.has(ticket_id)) return []
     const messageId = message_id !== null && messages.has(message_id) ? message_id : null
     if (kind === 'message.added' && messageId === null) return []
@@ -41,13 +53,11 @@ async function listForContact(db: Db, viewer: ContactViewer, events: readonly (S
   })
 }
 
+/** Visible tickets, visible messages, or tickets that staff hid. */
+type Asked = 'ticket' | 'message' | 'hidden'
+
 /** Those of the ids that the contact may see. Asked for every open stream, hence compiled once for the usual few ids. */
-async function listVisibleIds(
-  db: Db,
-  viewer: ContactViewer,
-  of: 'ticket' | 'message',
-  ids: readonly string[],
-): Promise<ReadonlySet<string>> {
+async function listVisibleIds(db: Db, viewer: ContactViewer, of: Asked, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const [first] = ids
   if (first === undefined) return new Set()
   const length = ids.length === 1 ? 1 : ids.length <= 10 ? 10 : 0
@@ -61,13 +71,13 @@ async function listVisibleIds(
 const visibleIds = hotQuery<string, { id: string }>('live_visible', (db, key) => {
   const [of, shape = '', length] = key.split(' ')
   const ids = Array.from({ length: Number(length) }, (_, index) => param<string>(`id${index}`))
-  return selectIds(db, viewerOfShape(shape), of === 'ticket' ? 'ticket' : 'message', ids)
+  return selectIds(db, viewerOfShape(shape), of as Asked, ids)
 })
 
-function selectIds(db: Db, viewer: ContactViewer, of: 'ticket' | 'message', ids: readonly string[]) {
-  return of === 'ticket'
-    ? ticketsVisibleTo(db, viewer).select('ticket.id').where('ticket.id', 'in', ids)
-    : messagesVisibleTo(db, viewer).select('message.id').where('message.id', 'in', ids)
+function selectIds(db: Db, viewer: ContactViewer, of: Asked, ids: readonly string[]) {
+  if (of === 'message') return messagesVisibleTo(db, viewer).select('message.id').where('message.id', 'in', ids)
+  const tickets = of === 'ticket' ? ticketsVisibleTo(db, viewer) : ticketsHiddenFrom(db, viewer)
+  return tickets.select('ticket.id').where('ticket.id', 'in', ids)
 }
 
 async function listForStaff(db: Db, viewer: StaffViewer, events: readonly (StreamEvent & { kind: LiveEventKind })[]) {
@@ -88,6 +98,11 @@ async function listForStaff(db: Db, viewer: StaffViewer, events: readonly (Strea
     const isVisible = ticket_id !== null ? tickets.has(ticket_id) : thread_id !== null && threads.has(thread_id)
     return isVisible ? [{ seq, event: { kind, ticketId: ticket_id, threadId: thread_id, messageId: message_id } }] : []
   })
+}
+
+/** Whether staff hid a ticket by this. */
+function hides(event: StreamEvent): boolean {
+  return event.kind === 'ticket.changed' && (JSON.parse(event.data) as { isHidden?: boolean }).isHidden === true
 }
 
 function isLive(event: StreamEvent): event is StreamEvent & { kind: LiveEventKind } {

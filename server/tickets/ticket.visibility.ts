@@ -30,12 +30,21 @@ export type Linked = Database & { link: Omit<TicketContactRow, 'contact_id' | 'r
  * confidential; within the portal's pipelines and filter, not hidden.
  */
 export function ticketsVisibleTo(db: Db, viewer: Viewer): VisibleTickets {
+  return ticketsFor(db, viewer, 0)
+}
+
+/** Tickets that this contact would see had staff not hidden them: only for saying, without a word about which, that something is gone. */
+export function ticketsHiddenFrom(db: Db, viewer: ContactViewer): VisibleTickets {
+  return ticketsFor(db, viewer, 1)
+}
+
+function ticketsFor(db: Db, viewer: Viewer, isHidden: 0 | 1): VisibleTickets {
   const inAccount = guarded(db).selectFrom('ticket').where('ticket.account_id', '=', viewer.accountId)
   switch (viewer.kind) {
     case 'staff':
       return (seesEverything(viewer) ? inAccount : inAccount.where(nothing)) as unknown as VisibleTickets
     case 'contact': {
-      const shown = inAccount.where('ticket.is_hidden', '=', 0)
+      const shown = inAccount.where('ticket.is_hidden', '=', isHidden)
       const piped = viewer.pipelineIds.length > 0 ? shown.where('ticket.pipeline_id', 'in', viewer.pipelineIds) : shown
       const { ticketFilter } = viewer
       const filtered = ticketFilter ? piped.where((eb) => compileFilter(eb, ticketFilter, 'ticket')) : piped

@@ -174,7 +174,7 @@ export abstract class PortalElement<Word extends keyof Texts = never> extends Li
   /** The signed-in contact, once the portal may be used here. */
   protected get me(): Me | undefined {
     const { portal, session } = this.connection ?? {}
-    return portal?.isOn && portal.isOriginAllowed && session?.state === 'in' ? session.me : undefined
+    return (portal?.isOn || session?.isPreview) && portal?.isOriginAllowed && session?.state === 'in' ? session.me : undefined
   }
 
   /** True inside another element of ours, which then takes care of logging in. */
@@ -200,7 +200,7 @@ export abstract class PortalElement<Word extends keyof Texts = never> extends Li
     if (!connection) return problem({ title: texts.problemNoKey, hint: texts.problemNoKeyHint })
     const { portal, error } = connection
     if (portal && !portal.isOriginAllowed) return problem(problemNotice(new ApiError('origin_not_allowed'), texts))
-    if (portal && !portal.isOn) return problem(problemNotice(new ApiError('portal_off'), texts))
+    if (portal && !portal.isOn && !connection.session.isPreview) return problem(problemNotice(new ApiError('portal_off'), texts))
     return !portal && error ? problem(problemNotice(error, texts, connection.retry)) : undefined
   }
 

@@ -22,6 +22,8 @@ function words(code: ApiErrorCode, texts: StartTexts): readonly [string, string]
       return [texts.problemPortalOff, texts.problemPortalOffHint]
     case 'origin_not_allowed':
       return [texts.problemOrigin, texts.problemOriginHint(location.origin)]
+    case 'preview_read_only':
+      return [texts.problemPreview, texts.problemPreviewHint]
     case 'offline':
       return [texts.problemOffline, texts.problemOfflineHint]
     case 'busy':

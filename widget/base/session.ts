@@ -3,6 +3,7 @@ import { ApiError, toApiError } from '../api/api-error.ts'
 import { sendSigned, type Api, type ApiRequest, type NonceHolder } from '../api/client.ts'
 import { createProofKey } from '../api/proof.ts'
 import { deleteSession, postRefresh, postSession } from '../api/session.ts'
+import type { Preview } from '../preview/preview.ts'
 import { SessionVault, type StoredSession } from './vault.ts'
 
 /** `unknown`: storage is still being read. */
@@ -21,6 +22,10 @@ export class Session implements Api {
   state: SessionState = 'unknown'
   signedOutReason: SignedOutReason = 'none'
   me: Me | undefined
+  /** Staff look at the portal, or did until a moment ago. */
+  preview: Preview | undefined
+  /** They do so now, or are about to. */
+  isPreview: boolean
   readonly holder: NonceHolder = { nonce: undefined }
   /** Hears of every answer which event was the newest when it was read. */
   onAnswer: ((eventId: number) => void) | undefined
@@ -48,6 +53,7 @@ export class Session implements Api {
     this.vault = new SessionVault(portalKey)
     this.hintName = `cp-in ${portalKey}`
     this.wasIn = readHint(this.hintName)
+    this.isPreview = expectsPreview(portalKey)
     this.tabs = new BroadcastChannel(`cp-session-${portalKey}`)
     this.tabs.onmessage = (event: MessageEvent<TabMessage>) => void this.hear(event.data)
     void this.load()
@@ -69,6 +75,7 @@ export class Session implements Api {
 
   /** Ends the session here at once, and on the server as soon as it can be reached. */
   async signOut(): Promise<void> {
+    if (this.isPreview) return this.preview?.end()
     const stored = this.stored
     await this.leave('left')
     this.tell('left')
@@ -84,6 +91,7 @@ export class Session implements Api {
 
   /** Sends a signed request; renews the access token when it ran out. Signed out: throws `sign_in_required`. */
   async send(request: ApiRequest): Promise<Response> {
+    if (this.isPreview && this.preview) return this.preview.send(request)
     let credentials = this.stored
     if (!credentials) throw new ApiError('sign_in_required', { status: 401 })
     if (credentials.accessExpiresAt - renewAheadMs < Date.now()) credentials = await this.renew(credentials.accessToken)
@@ -104,6 +112,7 @@ export class Session implements Api {
 
   /** The server said over another way (the live stream) that the session is over. */
   async noticeEnd(): Promise<void> {
+    if (this.isPreview) return this.preview?.check()
     if (this.state !== 'in' || !this.stored) return
     await this.renew(this.stored.accessToken).catch(() => undefined)
   }
@@ -114,6 +123,8 @@ export class Session implements Api {
   }
 
   private async load(): Promise<void> {
+    if (this.isPreview && (await this.enterPreview().catch(() => false))) return
+    this.isPreview = false
     this.stored = await this.vault.read().catch(() => undefined)
     if (this.state !== 'unknown') return
     if (this.stored) this.enter(this.stored.me)
@@ -122,6 +133,27 @@ export class Session implements Api {
       this.rememberIn(false)
       this.onChange()
     }
+  }
+
+  /** False when there is none any more. */
+  private async enterPreview(): Promise<boolean> {
+    const { Preview } = await import('../preview/preview.ts')
+    const preview = await Preview.open(this.base, this.portalKey, this.holder, () => this.leavePreview())
+    this.preview = preview
+    if (!preview.me) return false
+    this.me = preview.me
+    this.state = 'in'
+    this.onChange()
+    return true
+  }
+
+  private leavePreview(): void {
+    if (!this.isPreview || this.state !== 'in') return
+    this.isPreview = false
+    this.me = undefined
+    this.state = 'unknown'
+    this.onChange()
+    void this.load()
   }
 
   private rememberIn(isIn: boolean): void {
@@ -192,6 +224,7 @@ export class Session implements Api {
   }
 
   private async hear(message: TabMessage): Promise<void> {
+    if (this.isPreview) return
     if (message === 'left' || message === 'expired') {
       this.forget(message)
       return
@@ -225,6 +258,14 @@ export class Session implements Api {
 
   private tell(message: TabMessage): void {
     this.tabs.postMessage(message)
+  }
+}
+
+function expectsPreview(portalKey: string): boolean {
+  try {
+    return /\/preview\?code=/.test(location.hash) || sessionStorage.getItem(`cp-preview ${portalKey}`) !== null
+  } catch {
+    return false
   }
 }
 

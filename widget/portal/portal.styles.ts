@@ -1,6 +1,19 @@
 import { css } from 'lit'
 
 export const portalStyles = css`
+  .preview {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: calc(var(--space) * 2) calc(var(--space) * 4);
+    margin-block-end: calc(var(--space) * 4);
+    padding: calc(var(--space) * 2) calc(var(--space) * 3);
+    border: 1px dashed var(--warning);
+    border-radius: var(--radius);
+    background: color-mix(in oklab, var(--warning) 9%, transparent);
+    font-weight: 600;
+  }
   .bar {
     display: flex;
     flex-wrap: wrap;

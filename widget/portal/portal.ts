@@ -78,6 +78,21 @@ export class Portal extends PortalElement<keyof PortalTexts> {
     this.go({ view: 'login' }, true)
   }
 
+  protected override render(): TemplateResult {
+    return html`${this.renderPreview()}${super.render()}`
+  }
+
+  private renderPreview(): TemplateResult | typeof nothing {
+    const { session } = this.connection ?? {}
+    if (!session?.preview) return nothing
+    const { me, isOver } = session.preview
+    const { texts } = this
+    return html`<div class="preview" role="status">
+      <span>${isOver ? texts.previewOver : me?.email ? texts.previewAs(me.name || me.email) : texts.previewAll}</span>
+      ${isOver ? nothing : html`<button class="button" type="button" @click=${() => session.signOut()}>${texts.previewEnd}</button>`}
+    </div>`
+  }
+
   protected override renderContent(): TemplateResult {
     const { view } = this.current
     return html`${this.renderBar()} ${this.hasLoadFailed ? this.renderLoadFailure() : nothing}
@@ -116,7 +131,11 @@ export class Portal extends PortalElement<keyof PortalTexts> {
       </nav>
       <div class="who">
         <bdi>${this.me?.name}</bdi>
-        <button class="link" type="button" @click=${this.logOut}>${texts.logOut}</button>
+        ${
+          this.connection?.session.isPreview
+            ? nothing
+            : html`<button class="link" type="button" @click=${this.logOut}>${texts.logOut}</button>`
+        }
       </div>
     </div>`
   }

@@ -2,6 +2,10 @@
 export const portalTexts = {
   navigation: 'Portal',
   backToTickets: 'All tickets',
+  previewAll: 'Preview: all tickets that pass the filters. Nobody’s login.',
+  previewAs: (name: string) => `You see the portal as ${name} does. Read-only.`,
+  previewOver: 'The preview has ended. Open it again from the settings of the portal.',
+  previewEnd: 'End preview',
   partMissing: 'This part of the portal could not be loaded',
   partMissingHint: 'Check your connection and try again, or reload the page.',
 }

@@ -20,6 +20,8 @@ export const startTexts = {
   problemUnknownPortal: 'There is no portal here',
   problemUnknownPortalHint: 'The address of this portal is not known. If this is your site, check the portal key in the page.',
   problemPortalOff: 'The portal is closed at the moment',
+  problemPreview: 'This is a preview',
+  problemPreviewHint: 'Nothing can be changed here.',
   problemPortalOffHint: 'Please come back later.',
   problemOrigin: 'The portal cannot be shown on this site yet',
   problemOriginHint: (origin: string) => `If this is your site, add ${origin} to the portal’s allowed origins.`,

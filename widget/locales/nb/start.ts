@@ -16,6 +16,8 @@ export const startTexts: StartTexts = {
   problemUnknownPortal: 'Det finnes ingen portal her',
   problemUnknownPortalHint: 'Adressen til portalen er ukjent. Er dette nettstedet ditt, sjekk portalnøkkelen på siden.',
   problemPortalOff: 'Portalen er stengt for øyeblikket',
+  problemPreview: 'Dette er en forhåndsvisning',
+  problemPreviewHint: 'Ingenting kan endres her.',
   problemPortalOffHint: 'Kom gjerne tilbake senere.',
   problemOrigin: 'Portalen kan ikke vises på dette nettstedet ennå',
   problemOriginHint: (origin) => `Er dette nettstedet ditt, legg ${origin} til portalens tillatte opphav.`,

@@ -2,6 +2,7 @@ import type { Explanation } from '../../../shared/explanations.ts'
 import type { Rule } from '../../../shared/filter-rule.ts'
 import type { OutboxPage } from '../../../shared/mail.ts'
 import type { PortalSettings, UpdatePortalBody } from '../../../shared/portal.ts'
+import type { StartedPreview } from '../../../shared/preview.ts'
 import type { StaffClient } from './client.ts'
 
 /** The portals of the account. */
@@ -28,6 +29,11 @@ export function countMatches(
   signal: AbortSignal,
 ): Promise<{ count: number; isComplete: boolean }> {
   return client.send({ method: 'POST', path: `/portals/${portalId}/ticket-counts`, body: { rule }, signal })
+}
+
+/** Begins a look at a portal, as a contact or with every ticket; answers the address to open within a minute. */
+export function startPreview(client: StaffClient, portalId: string, contactId: string | null): Promise<StartedPreview> {
+  return client.send({ method: 'POST', path: `/portals/${portalId}/previews`, body: { contactId } })
 }
 
 /** Why a contact sees a ticket in a portal, or does not. */

@@ -16,6 +16,7 @@ import { renderEmbedding } from './embedding-section.ts'
 import { cssName, type SettingsForm } from './form.ts'
 import { renderGeneral } from './general-section.ts'
 import { defaultAccent, renderLook } from './look-section.ts'
+import './preview-menu.ts'
 import { renderPages } from './pages-section.ts'
 import { SectionSpy } from './section-spy.ts'
 import { settingNamesIn } from './setting-names.ts'
@@ -114,9 +115,7 @@ export class StaffSettings extends StaffElement {
               </select>`
             : nothing
         }
-        <a class="button" href=${form.saved.hostedUrl} target="_blank" rel="noopener">
-          ${settings.view} ${icon('external')}<span class="visually-hidden">(${settings.opensTab})</span>
-        </a>
+        <cp-staff-preview-menu .staff=${this.staff} .portal=${form.saved}></cp-staff-preview-menu>
       </header>
       <div class="body">
         <nav class="list" aria-label=${settings.sections}>

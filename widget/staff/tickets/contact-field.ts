@@ -24,6 +24,7 @@ export class StaffContactField extends StaffElement {
   static override styles = [controlStyles, stateStyles, contactFieldStyles]
   static override properties: PropertyDeclarations = {
     problem: { attribute: false },
+    isKnownOnly: { attribute: false },
     chosen: { state: true },
     text: { state: true },
     active: { state: true },
@@ -32,6 +33,8 @@ export class StaffContactField extends StaffElement {
 
   /** What is wrong with the choice, from the form around. */
   declare problem: string | null
+  /** True: no new address is taken. */
+  declare isKnownOnly: boolean
   declare private chosen: ChosenContact | null
   declare private text: string
   declare private active: number
@@ -41,6 +44,7 @@ export class StaffContactField extends StaffElement {
   constructor() {
     super()
     this.problem = null
+    this.isKnownOnly = false
     this.chosen = null
     this.text = ''
     this.active = -1
@@ -49,7 +53,7 @@ export class StaffContactField extends StaffElement {
 
   private get options(): ChosenContact[] {
     const { found } = this.contacts
-    const isNew = address.test(this.text) && !found.some((one) => one.email.toLowerCase() === this.text.toLowerCase())
+    const isNew = !this.isKnownOnly && address.test(this.text) && !found.some((one) => one.email.toLowerCase() === this.text.toLowerCase())
     return isNew ? [...found, { id: null, email: this.text }] : found
   }
 
@@ -102,9 +106,9 @@ export class StaffContactField extends StaffElement {
         <ul id="options" role="listbox" aria-label=${openTicket.customer} ?hidden=${!isShown}>
           ${options.map((option, index) => this.renderOption(option, index))}
         </ul>
-        ${isNothing ? html`<p class="none">${this.contacts.hasFailed ? openTicket.searchFailed : openTicket.noMatch}</p>` : nothing}
+        ${isNothing ? html`<p class="none">${this.contacts.hasFailed ? openTicket.searchFailed : this.isKnownOnly ? openTicket.results(0) : openTicket.noMatch}</p>` : nothing}
       </div>
-      <p class="help" id="help">${openTicket.customerHelp}</p>
+      <p class="help" id="help">${this.isKnownOnly ? openTicket.knownHelp : openTicket.customerHelp}</p>
       <p class="visually-hidden" role="status">
         ${this.isOpen && this.contacts.foundFor === this.text && this.text ? openTicket.results(options.length) : nothing}
       </p>
@@ -165,7 +169,7 @@ export class StaffContactField extends StaffElement {
       const option = options[this.active] ?? (options.length === 1 ? options[0] : undefined)
       event.preventDefault()
       if (option) void this.choose(option)
-    } else if (event.key === 'Tab' && !event.shiftKey && address.test(this.text)) {
+    } else if (event.key === 'Tab' && !this.isKnownOnly && !event.shiftKey && address.test(this.text)) {
       event.preventDefault()
       this.commit()
       void this.updateComplete.then(() => this.focus())
@@ -182,7 +186,8 @@ export class StaffContactField extends StaffElement {
   /** Takes a whole address that stands in the field for a choice, known or new; answers the choice. */
   commit(): ChosenContact | null {
     const known = this.contacts.found.find((one) => one.email.toLowerCase() === this.text.toLowerCase())
-    if (!this.chosen && address.test(this.text)) void this.choose(known ?? { id: null, email: this.text }, false)
+    const contact = known ?? (this.isKnownOnly || !address.test(this.text) ? undefined : { id: null, email: this.text })
+    if (!this.chosen && contact) void this.choose(contact, false)
     return this.chosen
   }
 

@@ -1,3 +1,5 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../../server/db/schema.ts'
 import type { SubmitFormResult, SupportForm } from '../../shared/forms.ts'
 import type { PortalSettings, UpdatePortalBody } from '../../shared/portal.ts'
 import type { World } from './world.ts'
@@ -8,12 +10,17 @@ type ContactName = 'anna' | 'ben' | 'cleo' | 'dan'
 export type Deed =
   | { name: 'openTicket'; as: ContactName; subject: string; text: string }
   | { name: 'contactReplies'; as: ContactName; ticketId: string; text: string }
+  | { name: 'copyIn'; as: ContactName; ticketId: string; colleague: ContactName }
   | { name: 'agentReplies'; ticketId: string; text: string }
   | { name: 'agentNotes'; ticketId: string; text: string }
   | { name: 'closeTicket' | 'reopenTicket' | 'hideTicket'; ticketId: string }
   /** Ends every session of the contact, as another device would. */
   | { name: 'endSessions'; as: ContactName }
   | { name: 'advanceClock'; seconds: number }
+  /** The ticket has had a conversation before: `count` messages of an agent, who ended each of them with its number. */
+  | { name: 'hadThread'; ticketId: string; subject: string; text: string; count: number }
+  /** The message with this text came as a mail: with markup, in which its picture is named `contentId`. */
+  | { name: 'cameAsMail'; ticketId: string; text: string; html: string; contentId: string }
   /** An administrator saves other settings of the first account's portal. */
   | { name: 'changePortal'; changes: Omit<UpdatePortalBody, 'version'> }
 
@@ -33,6 +40,10 @@ export async function actIn(world: World, deed: Deed): Promise<unknown> {
     }
     case 'contactReplies':
       return read((await world.contact(deed.as)).post(`/tickets/${deed.ticketId}/messages`, { text: deed.text, attachmentIds: [] }))
+    case 'copyIn': {
+      const email = world.acme.email(deed.colleague)
+      return read((await world.contact(deed.as)).post(`/tickets/${deed.ticketId}/contacts`, { email }))
+    }
     case 'agentReplies':
     case 'agentNotes': {
       const agent = await world.staff('agent')
@@ -58,10 +69,71 @@ export async function actIn(world: World, deed: Deed): Promise<unknown> {
       const { version } = (await read(admin.get(path))) as PortalSettings
       return read(admin.json('PATCH', path, { ...deed.changes, version }))
     }
+    case 'hadThread':
+      return addThreadBefore(world, deed)
+    case 'cameAsMail':
+      return turnIntoMail(world, deed)
     case 'advanceClock':
       world.advance(deed.seconds)
       return {}
   }
+}
+
+async function addThreadBefore(world: World, { ticketId, subject, text, count }: Deed & { name: 'hadThread' }): Promise<unknown> {
+  const tables = world.deps.db as unknown as Kysely<Database>
+  const { id: _id, ...now } = await tables
+    .selectFrom('thread')
+    .selectAll()
+    .where('account_id', '=', world.acme.accountId)
+    .where('ticket_id', '=', ticketId)
+    .executeTakeFirstOrThrow()
+  const threadId = world.deps.newId()
+  const at = (index: number) => new Date(Date.parse(now.created_at) - (count - index) * 60_000).toISOString()
+  const newest = at(count - 1)
+  await tables
+    .insertInto('thread')
+    .values({ ...now, id: threadId, subject, last_public_at: newest, last_message_at: newest, created_at: at(0) })
+    .execute()
+  await tables
+    .insertInto('message')
+    .values(
+      Array.from({ length: count }, (_, index) => ({
+        account_id: now.account_id,
+        id: world.deps.newId(),
+        thread_id: threadId,
+        direction: 'outbound' as const,
+        contact_id: null,
+        staff_id: null,
+        author_name: 'Agent of before',
+        text: `${text} ${index + 1}`,
+        html: null,
+        created_at: at(index),
+      })),
+    )
+    .execute()
+  return { threadId }
+}
+
+async function turnIntoMail(world: World, { ticketId, text, html, contentId }: Deed & { name: 'cameAsMail' }): Promise<unknown> {
+  const tables = world.deps.db as unknown as Kysely<Database>
+  const { id } = await tables
+    .selectFrom('message')
+    .innerJoin('thread', (join) => join.onRef('thread.account_id', '=', 'message.account_id').onRef('thread.id', '=', 'message.thread_id'))
+    .select('message.id')
+    .where('message.account_id', '=', world.acme.accountId)
+    .where('thread.ticket_id', '=', ticketId)
+    .where('message.text', '=', text)
+    .executeTakeFirstOrThrow()
+  const { accountId } = world.acme
+  await tables.updateTable('message').set({ html }).where('account_id', '=', accountId).where('id', '=', id).execute()
+  await tables
+    .updateTable('attachment')
+    .set({ content_id: contentId })
+    .where('account_id', '=', accountId)
+    .where('message_id', '=', id)
+    .where('media_type', 'like', 'image/%')
+    .execute()
+  return {}
 }
 
 async function read(answer: Promise<Response>): Promise<unknown> {

@@ -100,4 +100,38 @@ describe('cp-support-form', () => {
     button('Try again').click()
     await found('#field-subject')
   })
+
+  it('files a ticket for a colleague where the portal allows it, and for nobody else', async () => {
+    await page.backend.act({ name: 'changePortal', changes: { canInvolveColleagues: true } })
+    const form = await openForm()
+    await said('Who is this for?')
+    const [forMe, forColleague] = all<HTMLInputElement>('.whom input')
+    expect(forMe?.checked).to.equal(true)
+    forColleague?.click()
+    const address = await found('#field-requesterEmail')
+    await expectAccessible(form)
+    fill(one('#field-subject'), 'A chair for Ben')
+    fill(one('#field-text'), 'His is broken.')
+    button('Submit').click()
+    await said('One thing needs your attention')
+    one<HTMLAnchorElement>('.summary a').click()
+    expect(focused()).to.equal(address)
+    for (const stranger of [page.backend.emails['cleo'] ?? '', 'nobody@nowhere.example']) {
+      fill(address, stranger)
+      await waitUntil(() => address.getAttribute('aria-invalid') === 'false', 'the complaint is gone')
+      button('Submit').click()
+      await said('organization has this address')
+      expect(address.getAttribute('aria-invalid')).to.equal('true')
+    }
+    fill(address, page.backend.emails['ben'] ?? '')
+    button('Submit').click()
+    await said('Thank you.')
+    await said(`It is filed for ${page.backend.emails['ben']}.`)
+    await page.backend.act({ name: 'changePortal', changes: { canInvolveColleagues: false } })
+  })
+
+  it('does not ask for whom it is where only one’s own tickets can be filed', async () => {
+    await openForm()
+    expect(all('.whom')).to.have.length(0)
+  })
 })

@@ -8,6 +8,7 @@ import { getForm, postTicket } from '../api/form.ts'
 import type { Connection } from '../base/connection.ts'
 import { Draft } from '../base/drafts.ts'
 import { Loader } from '../base/loader.ts'
+import { colleagueField, whomField } from './whom.ts'
 
 /** The support form: its fields, what was typed, what is wrong with it, and sending it once. */
 export class SupportFormController {
@@ -17,6 +18,10 @@ export class SupportFormController {
   isSending = false
   /** The ticket that was opened; undefined while the form is filled in. */
   ticket: TicketSummary | undefined
+  /** Address of the colleague whom that ticket is for; empty when it is one's own. */
+  filedFor = ''
+  /** True where tickets can be filed for colleagues. */
+  canFileForColleagues = false
 
   private readonly host: ReactiveControllerHost
   private readonly form: Loader<SupportForm>
@@ -49,6 +54,10 @@ export class SupportFormController {
     return this.form.value?.fields ?? []
   }
 
+  get isForColleague(): boolean {
+    return this.canFileForColleagues && Boolean(this.values[whomField])
+  }
+
   enter(connection: Connection, contactId: string): void {
     this.connection = connection
     this.draft = new Draft(connection.portalKey, contactId, 'form')
@@ -69,28 +78,37 @@ export class SupportFormController {
     this.values = { ...this.values, [name]: value }
     this.draft?.write(Object.values(this.values).some(Boolean) ? JSON.stringify(this.values) : '')
     // A complaint goes as soon as it is no longer true; a new one waits until the field is left.
-    if (this.errors[name]) this.check(name)
+    const checked = name === whomField ? colleagueField : name
+    if (this.errors[checked]) this.check(checked)
     this.host.requestUpdate()
   }
 
-  /** Checks one field, when it is left. */
+  /** The field is left. A complaint that it has already stays: the server's cannot be checked here. */
+  leaveField(name: string): void {
+    if (!this.errors[name]) this.check(name)
+  }
+
+  /** Checks one field. */
   check(name: string): void {
     const field = this.fields.find((other) => other.name === name)
-    if (!field) return
+    if (!field && name !== colleagueField) return
     const { [name]: _former, ...others } = this.errors
-    const found = this.findError(field)
+    const found = field ? this.findError(field) : this.findColleagueError()
     this.errors = found ? { ...others, [name]: found } : others
     this.host.requestUpdate()
   }
 
   /** True when every field is in order. `hasFiles` answers for required file fields. */
   checkAll(hasFiles: boolean): boolean {
-    this.errors = Object.fromEntries(
-      this.fields.flatMap((field) => {
+    const colleague = this.findColleagueError()
+    const errors: [string, FieldErrorCode][] = colleague ? [[colleagueField, colleague]] : []
+    this.errors = Object.fromEntries([
+      ...errors,
+      ...this.fields.flatMap((field): [string, FieldErrorCode][] => {
         const found = field.type === 'file' ? (field.isRequired && !hasFiles ? 'required' : undefined) : this.findError(field)
         return found ? [[field.name, found]] : []
       }),
-    )
+    ])
     this.host.requestUpdate()
     return Object.keys(this.errors).length === 0
   }
@@ -105,7 +123,8 @@ export class SupportFormController {
         .filter((field) => field.type !== 'file' && (this.values[field.name] ?? '').trim() !== '')
         .map((field) => [field.name, this.values[field.name] ?? '']),
     )
-    const body: SubmitFormBody = { formId: form.id, values, attachmentIds }
+    const requesterEmail = this.isForColleague ? (this.values[colleagueField] ?? '').trim() : ''
+    const body: SubmitFormBody = { formId: form.id, values, attachmentIds, ...(requesterEmail ? { requesterEmail } : {}) }
     if (JSON.stringify(body) !== this.sentBody) this.key = crypto.randomUUID()
     this.sentBody = JSON.stringify(body)
     this.isSending = true
@@ -116,6 +135,7 @@ export class SupportFormController {
       this.draft?.write('')
       this.startOver()
       this.ticket = ticket
+      this.filedFor = requesterEmail
       return ticket
     } catch (thrown) {
       this.failure = toApiError(thrown)
@@ -133,18 +153,26 @@ export class SupportFormController {
     this.errors = {}
     this.failure = undefined
     this.ticket = undefined
+    this.filedFor = ''
     this.sentBody = ''
     this.host.requestUpdate()
   }
 
   private takeServerErrors(error: ApiError): void {
-    const names = new Set(this.fields.map((field) => field.name))
-    const known = Object.entries(error.fields)
-      .map(([name, code]) => [name.replace(/^values\./, ''), code] as const)
+    const names = new Set([...this.fields.map((field) => field.name), colleagueField])
+    const known: [string, FieldErrorCode][] = Object.entries(error.fields)
+      .map(([name, code]): [string, FieldErrorCode] => [name.replace(/^values\./, ''), code])
       .filter(([name]) => names.has(name))
     if (known.length === 0) return
     this.errors = Object.fromEntries(known)
     this.failure = undefined
+  }
+
+  private findColleagueError(): FieldErrorCode | undefined {
+    const address = (this.values[colleagueField] ?? '').trim()
+    if (!this.isForColleague) return undefined
+    if (address === '') return 'required'
+    return /^[^\s@]+@[^\s@]+$/.test(address) ? undefined : 'not_an_email'
   }
 
   private findError(field: FormField): FieldErrorCode | undefined {

@@ -19,6 +19,7 @@ import { banner, problem } from '../ui/notice.ts'
 import { skeletonLine } from '../ui/skeleton.ts'
 import { maxChars, SupportFormController } from './support-form.controller.ts'
 import { supportFormStyles } from './support-form.styles.ts'
+import { colleagueField, whom, whomStyles } from './whom.ts'
 
 /**
  * The portal's support form: files a new ticket and says its number.
@@ -31,7 +32,7 @@ import { supportFormStyles } from './support-form.styles.ts'
  * @csspart thanks - What stands there after sending.
  */
 export class SupportFormElement extends PortalElement<keyof FormTexts | keyof FileTexts> {
-  static override styles = [PortalElement.styles, fieldStyles, supportFormStyles]
+  static override styles = [PortalElement.styles, fieldStyles, supportFormStyles, whomStyles]
   static override properties = {
     ticketHref: { attribute: 'ticket-href' },
     openTicket: { attribute: false },
@@ -75,6 +76,7 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
 
   protected override renderContent(): TemplateResult {
     const { form, texts } = this
+    form.canFileForColleagues = (this.settings?.canInvolveColleagues ?? false) && typeof this.me?.companyName === 'string'
     if (form.ticket) return this.renderThanks(form.ticket.id, form.ticket.number)
     if (form.state === 'error' && form.error) return problem(problemNotice(form.error, texts, form.retry))
     if (form.state === 'pending') return this.renderPending()
@@ -89,7 +91,8 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
       @paste=${this.files.paste}
     >
       <h2 tabindex="-1" data-start>${texts.submitTicket}</h2>
-      ${this.renderSummary()} ${form.failure ? banner(this.failureText) : nothing} ${form.fields.map((each) => this.renderField(each))}
+      ${this.renderSummary()} ${form.failure ? banner(this.failureText) : nothing} ${this.renderWhom()}
+      ${form.fields.map((each) => this.renderField(each))}
       <div class="acts">
         <button class="button primary" type="submit" aria-disabled=${form.isSending ? 'true' : 'false'}>
           ${form.isSending ? texts.submitting : texts.submit}
@@ -107,27 +110,41 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
 
   private renderSummary(): TemplateResult | typeof nothing {
     const { form, texts } = this
-    const wrong = form.fields.filter((each) => form.errors[each.name])
+    const wrong = [
+      { name: colleagueField, label: texts.colleagueAddress },
+      ...form.fields.map((each) => ({ name: each.name, label: localized(each.labels, this.locale) })),
+    ].filter(({ name }) => form.errors[name])
     if (!this.hasSummary || wrong.length === 0) return nothing
     return html`<div class="summary" role="alert" tabindex="-1" id="summary">
       <h3>${texts.formErrors(wrong.length)}</h3>
       <ul>
         ${wrong.map(
-          (each) =>
+          ({ name, label }) =>
             html`<li>
-              <a href="#${this.inputId(each)}" @click=${(event: Event) => this.goTo(event, each)}>
-                ${localized(each.labels, this.locale)} – ${this.errorText(each)}
-              </a>
+              <a href="#field-${name}" @click=${(event: Event) => this.goTo(event, name)}>${label} – ${this.errorText(name)}</a>
             </li>`,
         )}
       </ul>
     </div>`
   }
 
+  private renderWhom(): TemplateResult | typeof nothing {
+    const { form, texts } = this
+    if (!form.canFileForColleagues) return nothing
+    return whom({
+      texts,
+      isForColleague: form.isForColleague,
+      address: form.values[colleagueField] ?? '',
+      error: this.errorText(colleagueField),
+      write: (name, value) => form.write(name, value),
+      leave: () => form.leaveField(colleagueField),
+    })
+  }
+
   private renderField(each: FormField): TemplateResult {
     const { texts, locale } = this
-    const id = this.inputId(each)
-    const error = this.errorText(each)
+    const id = `field-${each.name}`
+    const error = this.errorText(each.name)
     const help = localized(each.help, locale)
     const label = localized(each.labels, locale)
     if (each.type === 'file') return this.renderFiles(each, id, label, help, error)
@@ -140,7 +157,7 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
     const described = describedBy(id, { help, error })
     const invalid = error ? 'true' : 'false'
     const take = (event: Event) => this.form.write(each.name, (event.target as HTMLInputElement).value)
-    const leave = () => this.form.check(each.name)
+    const leave = () => this.form.leaveField(each.name)
     if (each.type === 'choice') {
       return html`<span class="select">
         <select
@@ -221,6 +238,7 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
     return html`<div class="thanks" part="thanks">
       <span class="sign">${checkIcon}</span>
       <h2 tabindex="-1" data-start>${texts.thankYou(number)}</h2>
+      ${this.form.filedFor ? html`<p><bdi>${texts.filedFor(this.form.filedFor)}</bdi></p>` : nothing}
       <p>${texts.whatNext}</p>
       <div class="acts">
         ${link}
@@ -235,14 +253,12 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
     return failure && failure.isPassing ? problemNotice(failure, this.texts).title : this.texts.submitFailed
   }
 
-  private errorText(each: FormField): string | undefined {
-    const code = this.form.errors[each.name]
+  private errorText(name: string): string | undefined {
+    const { form, texts } = this
+    const code = form.errors[name]
+    const asked = form.fields.find((each) => each.name === name)
     if (!code) return undefined
-    return code === 'too_long' ? this.texts.tooLongBy(maxChars(each)) : this.texts.fieldError[code]
-  }
-
-  private inputId(each: FormField): string {
-    return `field-${each.name}`
+    return code === 'too_long' && asked ? texts.tooLongBy(maxChars(asked)) : texts.fieldError[code]
   }
 
   private get picker(): FilePicker | null {
@@ -281,9 +297,9 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
     this.renderRoot.querySelector<HTMLElement>('#summary')?.focus()
   }
 
-  private readonly goTo = (event: Event, each: FormField) => {
+  private readonly goTo = (event: Event, name: string) => {
     event.preventDefault()
-    this.renderRoot.querySelector<HTMLElement>(`#${this.inputId(each)}`)?.focus()
+    this.renderRoot.querySelector<HTMLElement>(`#field-${name}`)?.focus()
   }
 
   private filesChanged(each: FormField): void {

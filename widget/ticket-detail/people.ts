@@ -57,6 +57,7 @@ export class People {
 
   private chip(person: Person, texts: PartTextsOfPage): TemplateResult {
     const { name, role, isMe } = person
+    const label = isMe ? texts.leave : texts.takeOut(name)
     const ask = () => {
       this.leaving = person
       this.leaveError = undefined
@@ -65,22 +66,21 @@ export class People {
     return html`<span class="person">
       <bdi>${name}</bdi>${isMe ? html`<span class="muted">(${texts.you})</span>` : nothing}
       ${
-        role === 'copied' && this.page.now.detail.can.copyIn
-          ? html`<button class="icon-button" type="button" aria-label=${texts.takeOut(name)} title=${texts.takeOut(name)} @click=${ask}>
-              ${closeIcon}
-            </button>`
+        role === 'copied' && (isMe || this.page.now.detail.can.copyIn)
+          ? html`<button class="icon-button" type="button" aria-label=${label} title=${label} @click=${ask}>${closeIcon}</button>`
           : nothing
       }
     </span>`
   }
 
   private question(person: Person, texts: PartTextsOfPage): TemplateResult {
+    const asked = person.isMe ? texts.leaveAsk : texts.takeOutAsk(person.name)
     const keep = () => {
       this.leaving = undefined
       void this.page.focus('#copy-in')
     }
-    return html`<div class="ask" role="group" aria-label=${texts.takeOutAsk(person.name)}>
-      <span>${texts.takeOutAsk(person.name)}</span>
+    return html`<div class="ask" role="group" aria-label=${asked}>
+      <span>${asked}</span>
       <button
         class="button"
         id="take-out"
@@ -88,7 +88,7 @@ export class People {
         aria-disabled=${this.isBusy ? 'true' : 'false'}
         @click=${() => this.takeOut(person, texts)}
       >
-        ${texts.takeOutNow}
+        ${person.isMe ? texts.leaveNow : texts.takeOutNow}
       </button>
       <button class="button" type="button" @click=${keep}>${texts.cancel}</button>
     </div>`
@@ -102,7 +102,7 @@ export class People {
       this.error = ''
       this.page.acts.update()
     }
-    const described = describedBy('colleague', { help: texts.colleagueHelp, error })
+    const described = describedBy('colleague', { help: texts.copyInHelp, error })
     const input = html`<input
       class="input"
       id="colleague"
@@ -119,7 +119,7 @@ export class People {
       void this.copyIn(texts)
     }
     return html`<form class="copy-in" novalidate @submit=${submit} @keydown=${this.leaveByKey}>
-      ${field({ id: 'colleague', label: texts.colleagueEmail, help: texts.colleagueHelp, error, input })}
+      ${field({ id: 'colleague', label: texts.copyInAddress, help: texts.copyInHelp, error, input })}
       <div class="acts">
         <button class="button primary" type="submit" aria-disabled=${isBusy ? 'true' : 'false'}>
           ${isBusy ? texts.copyingIn : texts.copyInNow}
@@ -162,7 +162,7 @@ export class People {
       const error = toApiError(thrown)
       this.complain(
         error.code === 'contact_not_found'
-          ? texts.noSuchColleague
+          ? texts.fieldError.not_a_colleague
           : error.fields['email']
             ? texts.fieldError[error.fields['email']]
             : problemNotice(error, texts).title,

@@ -9,7 +9,7 @@ import { once, type OnceKey } from '../http/idempotency.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import { enterStage } from '../tickets/move-ticket.ts'
 import { findFirstStage } from '../tickets/pipeline.repo.ts'
-import { indexTicket } from '../tickets/index-ticket.repo.ts'
+import { indexMessage } from '../tickets/index-ticket.repo.ts'
 import { markTicketRead } from '../tickets/read-state.ts'
 import { addMessage } from '../tickets/message.repo.ts'
 import { addThread, findThreadForReply } from '../tickets/thread.repo.ts'
@@ -64,7 +64,7 @@ export async function replyToTicket(
       })
       const attachments = await claimAttachments(tx, viewer, reply.attachmentIds, message.id)
       await markTicketRead(tx, ticket, viewer.contactId, at)
-      await indexTicket(tx, ticket)
+      await indexMessage(tx, ticket, message)
       await recordEvent(tx, viewer, at, {
         kind: 'message.added',
         ticketId: ticket.id,

@@ -9,7 +9,7 @@ import { once, type OnceKey } from '../http/idempotency.ts'
 import { replyNotification } from '../mail/templates/ticket-mails.ts'
 import { addMessage } from '../tickets/message.repo.ts'
 import { addThread, findThreadForReply } from '../tickets/thread.repo.ts'
-import { indexTicket } from '../tickets/index-ticket.repo.ts'
+import { indexMessage } from '../tickets/index-ticket.repo.ts'
 import { findStaffTicket } from '../tickets/ticket.repo.ts'
 import { lockTicket, touchTicket } from '../tickets/touch-ticket.ts'
 import type { StaffViewer } from '../viewer.ts'
@@ -111,7 +111,7 @@ function writeOnce(
       if (!message.isInternal && thread.ticket_id !== null) {
         const key = { account_id: viewer.accountId, id: thread.ticket_id }
         await touchTicket(tx, key, { lastActivityAt: at, lastMessageBy: 'staff' })
-        await indexTicket(tx, key)
+        await indexMessage(tx, key, row)
         await notifyContacts(tx, deps, viewer.accountId, thread.ticket_id, replyNotification)
       }
       await recordEvent(tx, viewer, at, {

@@ -164,6 +164,11 @@ export function storedWords(words: ReadonlySet<string>): string {
   return words.size === 0 ? '' : ` ${[...words].join(' ')} `
 }
 
+/** The words that `storedWords` wrote. */
+export function readWords(stored: string): Set<string> {
+  return new Set(stored.split(' ').filter((word) => word !== ''))
+}
+
 /** A pattern for LIKE that finds the word in `storedWords`. */
 export function wordPattern({ word, isPrefix }: SearchWord): string {
   return isPrefix ? `% ${word}%` : `% ${word} %`

@@ -27,9 +27,9 @@ const findQuery = hotQuery('search_find', (db, _key: 'any') => ({
 
 const writeQuery = hotWrite('search_write', (db, _key: 'any') => ({
   compile: () =>
-    sql`insert into search_document (seq, account_id, head, newest, earlier, terms)
-      values (${param('seq')}, ${param('account_id')}, ${param('head')}, ${param('newest')}, ${param('earlier')},
+    sql`insert into search_document (seq, account_id, thread_id, head, newest, earlier, terms)
+      values (${param('seq')}, ${param('account_id')}, ${param('thread_id')}, ${param('head')}, ${param('newest')}, ${param('earlier')},
         array_to_tsvector(string_to_array(${param('terms')}, ' ')))
-      on conflict (seq) do update set head = excluded.head, newest = excluded.newest, earlier = excluded.earlier, terms = excluded.terms
+      on conflict (seq) do update set thread_id = excluded.thread_id, head = excluded.head, newest = excluded.newest, earlier = excluded.earlier, terms = excluded.terms
       where search_document.account_id = excluded.account_id`.compile(db),
 }))

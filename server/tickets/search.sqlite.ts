@@ -11,9 +11,9 @@ export const sqliteSearch: SearchEngine = {
     const rows = await findQuery(db, 'any', { accountId, match, most })
     return rows.map(({ id }) => id)
   },
-  async write(tx, { seq, account_id, head, newest, earlier }, terms) {
-    await writeDocument(tx, 'any', { seq, account_id, head, newest, earlier })
-    await writeTerms(tx, 'any', { account_id, seq, terms: terms.join(' ') })
+  async write(tx, document, terms) {
+    await writeDocument(tx, 'any', { ...document })
+    await writeTerms(tx, 'any', { account_id: document.account_id, seq: document.seq, terms: terms.join(' ') })
   },
   isLike: (text, pattern) => sql`${text} like ${pattern}`,
   tableOf: (json) => sql<{ value: string }>`json_each(${json})`,
@@ -30,8 +30,10 @@ const findQuery = hotQuery('search_find', (db, _key: 'any') => ({
 
 const writeDocument = hotWrite('search_document_write', (db, _key: 'any') => ({
   compile: () =>
-    sql`insert or replace into search_document (seq, account_id, head, newest, earlier)
-      values (${param('seq')}, ${param('account_id')}, ${param('head')}, ${param('newest')}, ${param('earlier')})`.compile(db),
+    sql`insert or replace into search_document (seq, account_id, thread_id, head, newest, earlier)
+      values (${param('seq')}, ${param('account_id')}, ${param('thread_id')}, ${param('head')}, ${param('newest')}, ${param('earlier')})`.compile(
+      db,
+    ),
 }))
 
 /** The index knows tickets only by `seq`; the account is in its terms. */

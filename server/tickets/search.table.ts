@@ -8,6 +8,8 @@ export interface SearchDocumentRow {
   /** The ticket's. */
   seq: number
   account_id: string
+  /** The newest visible thread when it was written; null: there was none. */
+  thread_id: string | null
   /** Words of number and subject, each between blanks, as `storedWords` writes them; so are the others. */
   head: string
   /** Of the newest visible thread. */

@@ -47,7 +47,8 @@ const everything: SearchPlan = { shape: '', values: {}, findsNothing: false, loo
 
 /** Plans a search in a contact's list. */
 export function planSearch(db: Db, viewer: ContactViewer, view: 'mine' | 'company', text: string | undefined): Promise<SearchPlan> {
-  const scope: Scope = view === 'mine' ? `contact ${viewer.contactId}` : `company ${viewer.companyId}`
+  const own: Scope = view === 'mine' ? `contact ${viewer.contactId}` : `company ${viewer.companyId}`
+  const scope = viewer.seesEverything ? (`account ${viewer.accountId}` as const) : own
   return plan(db, { accountId: viewer.accountId, scope, seesEarlier: viewer.seesEarlierThreads }, text)
 }
 

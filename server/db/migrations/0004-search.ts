@@ -9,7 +9,7 @@ export const search = {
       .raw(
         `create table search_document (
         seq ${dialect === 'sqlite' ? 'integer' : 'bigint'} primary key, account_id text not null references account (id),
-        head text not null, newest text not null, earlier text not null${dialect === 'sqlite' ? '' : ', terms tsvector not null'})`,
+        thread_id text, head text not null, newest text not null, earlier text not null${dialect === 'sqlite' ? '' : ', terms tsvector not null'})`,
       )
       .execute(db)
     if (dialect === 'sqlite') {
@@ -69,6 +69,7 @@ interface Ticket {
 }
 
 interface Document extends Ticket {
+  thread_id: string | null
   head: string
   newest: string
   earlier: string
@@ -115,12 +116,13 @@ function makeDocuments(
   return tickets.map((ticket) => {
     const head = wordsOf(ticket.subject).add(String(ticket.number)).add(`№${ticket.number}`)
     const texts = messages.get(ticket.seq) ?? []
-    const newestId = texts[0]?.thread_id
+    const newestId = texts[0]?.thread_id ?? null
     const [newest, earlier] = [new Set<string>(), new Set<string>()]
     for (const { thread_id, text } of texts) for (const word of wordsOf(text)) (thread_id === newestId ? newest : earlier).add(word)
     const codes = [`account ${ticket.account_id}`, ...(scopes.get(ticket.seq) ?? []).map(({ scope }) => scope)].map(codeOf)
     return {
       ...ticket,
+      thread_id: newestId,
       head: stored(head),
       newest: stored(newest),
       earlier: stored(earlier),
@@ -145,22 +147,22 @@ function termsOf(codes: readonly string[], head: Set<string>, newest: Set<string
 async function writeSqlite(db: Kysely<unknown>, documents: readonly Document[]): Promise<void> {
   // One statement for all of them: a million single ones cost more than what they do.
   const rows = JSON.stringify(
-    documents.map(({ seq, account_id, head, newest, earlier, terms }) => [seq, account_id, head, newest, earlier, terms.join(' ')]),
+    documents.map((made) => [made.seq, made.account_id, made.thread_id, made.head, made.newest, made.earlier, made.terms.join(' ')]),
   )
-  await sql`insert into search_document (seq, account_id, head, newest, earlier)
-    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(${rows})`.execute(db)
-  await sql`insert into search_index (rowid, terms) select value ->> 0, value ->> 5 from json_each(${rows})`.execute(db)
+  await sql`insert into search_document (seq, account_id, thread_id, head, newest, earlier)
+    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 from json_each(${rows})`.execute(db)
+  await sql`insert into search_index (rowid, terms) select value ->> 0, value ->> 6 from json_each(${rows})`.execute(db)
 }
 
 async function writePostgres(db: Kysely<unknown>, documents: readonly Document[]): Promise<void> {
   // Terms hold neither blanks nor quotes.
-  await sql`insert into search_document (seq, account_id, head, newest, earlier, terms)
-    select seq, account_id, head, newest, earlier, array_to_tsvector(string_to_array(terms, ' '))
+  await sql`insert into search_document (seq, account_id, thread_id, head, newest, earlier, terms)
+    select seq, account_id, thread_id, head, newest, earlier, array_to_tsvector(string_to_array(terms, ' '))
     from unnest(
       ${documents.map(({ seq }) => seq)}::bigint[], ${documents.map(({ account_id }) => account_id)}::text[],
-      ${documents.map(({ head }) => head)}::text[], ${documents.map(({ newest }) => newest)}::text[],
+      ${documents.map(({ thread_id }) => thread_id)}::text[], ${documents.map(({ head }) => head)}::text[], ${documents.map(({ newest }) => newest)}::text[],
       ${documents.map(({ earlier }) => earlier)}::text[], ${documents.map(({ terms }) => terms.join(' '))}::text[]
-    ) as made (seq, account_id, head, newest, earlier, terms)`.execute(db)
+    ) as made (seq, account_id, thread_id, head, newest, earlier, terms)`.execute(db)
 }
 
 function stored(words: ReadonlySet<string>): string {

@@ -6,7 +6,8 @@ import { fetchTransport, type Transport } from './transport.ts'
 export interface ApiRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
-  query?: Record<string, string | number | undefined>
+  /** A list is written as often as it is long. */
+  query?: Record<string, string | number | readonly string[] | undefined>
   json?: unknown
   /** A body that is sent as it is, with its own content type. */
   raw?: { body: Blob; contentType: string }
@@ -73,7 +74,8 @@ export async function sendSigned(base: string, request: ApiRequest, credentials:
 export function toWire(base: string, request: ApiRequest) {
   const url = new URL(base + request.path)
   for (const [name, value] of Object.entries(request.query ?? {})) {
-    if (value !== undefined && value !== '') url.searchParams.set(name, String(value))
+    if (Array.isArray(value)) for (const one of value) url.searchParams.append(name, one)
+    else if (value !== undefined && value !== '') url.searchParams.set(name, String(value))
   }
   const headers: Record<string, string> = { ...request.headers }
   if (request.json !== undefined) headers['Content-Type'] = 'application/json'

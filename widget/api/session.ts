@@ -27,7 +27,7 @@ export async function deleteSession(
   await sendSigned(base, { method: 'DELETE', path: '/session', byUser: true }, credentials, holder)
 }
 
-/** Keeps the contact's choice between own and company tickets. */
-export function patchMe(api: Api, body: { view: Me['view'] }): Promise<Me> {
+/** Keeps what the contact chose for the list: own or company tickets, and columns. */
+export function patchMe(api: Api, body: Partial<Pick<Me, 'view' | 'columns'>>): Promise<Me> {
   return sendForJson(api, { method: 'PATCH', path: '/me', json: body, byUser: true })
 }

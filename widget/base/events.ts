@@ -1,11 +1,11 @@
-import type { Me } from '../../shared/auth.ts'
+import type { TicketQuery } from '../api/tickets.ts'
 
 /** Every event that the elements fire, with what it carries: ids and choices, never objects of the server. */
 export interface PortalEvents {
   /** A ticket was chosen. Cancelable: prevent it to open the ticket your own way. */
   'cp-ticket-open': { ticketId: string }
-  /** Status, view or search of a list changed. */
-  'cp-list-change': { status: 'all' | 'open' | 'closed'; view: Me['view']; q: string }
+  /** What a list shows, or its order, was changed by its reader. */
+  'cp-list-change': TicketQuery
   /** The server took the reply. */
   'cp-reply-sent': { ticketId: string; messageId: string }
   /** The server took a new ticket. */

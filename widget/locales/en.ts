@@ -1,5 +1,6 @@
 import { fileTexts } from './en/files.ts'
 import { formTexts } from './en/form.ts'
+import { listToolTexts } from './en/list-tools.ts'
 import { loginTexts } from './en/login.ts'
 import { portalTexts } from './en/portal.ts'
 import { startTexts } from './en/start.ts'
@@ -10,6 +11,15 @@ import { ticketTexts } from './en/ticket.ts'
  * Every word that customers read, by area. Elements import the areas that they need and of this file nothing but the type:
  * else the texts of all of them would be in the start chunk.
  */
-export const en = { ...fileTexts, ...formTexts, ...loginTexts, ...portalTexts, ...startTexts, ...ticketTexts, ...partTexts }
+export const en = {
+  ...fileTexts,
+  ...formTexts,
+  ...listToolTexts,
+  ...loginTexts,
+  ...portalTexts,
+  ...startTexts,
+  ...ticketTexts,
+  ...partTexts,
+}
 
 export type Texts = typeof en

@@ -1,5 +1,6 @@
 import { fileTexts } from './nb/files.ts'
 import { formTexts } from './nb/form.ts'
+import { listToolTexts } from './nb/list-tools.ts'
 import { loginTexts } from './nb/login.ts'
 import { portalTexts } from './nb/portal.ts'
 import { startTexts } from './nb/start.ts'
@@ -8,4 +9,13 @@ import { ticketTexts } from './nb/ticket.ts'
 import type { Texts } from './en.ts'
 
 /** All words in bokmål: one chunk, loaded by those who read it. */
-export const nb: Texts = { ...fileTexts, ...formTexts, ...loginTexts, ...portalTexts, ...startTexts, ...ticketTexts, ...partTexts }
+export const nb: Texts = {
+  ...fileTexts,
+  ...formTexts,
+  ...listToolTexts,
+  ...loginTexts,
+  ...portalTexts,
+  ...startTexts,
+  ...ticketTexts,
+  ...partTexts,
+}

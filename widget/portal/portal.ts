@@ -1,13 +1,15 @@
 import '../start.ts'
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit'
 import { define } from '../base/define.ts'
 import { PortalElement } from '../base/portal-element.ts'
 import { portalTexts, type PortalTexts } from '../locales/en/portal.ts'
-import { backIcon } from '../ui/icons.ts'
+import { icon } from '../ui/icons.ts'
 import { problem } from '../ui/notice.ts'
 import { skeletonLine } from '../ui/skeleton.ts'
-import { formatRoute, parseRoute, type ListState, type Route } from './route.ts'
+import { formatList, formatRoute, parseList, parseRoute, type ListState, type Route } from './route.ts'
 import { portalStyles } from './portal.styles.ts'
+
+const backIcon = icon(svg`<path d="M13 8H3.5M7.2 4.2 3.4 8l3.8 3.8"/>`, 'pointing')
 
 /**
  * The whole portal in one tag: log in, tickets, one ticket, the support form, log out.
@@ -65,7 +67,11 @@ export class Portal extends PortalElement<keyof PortalTexts> {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed)
-    if (!this.hasUpdated && this.usesHash) this.show(parseRoute(location.hash, this.route) ?? this.current)
+    if (!this.hasUpdated && this.usesHash) {
+      const kept: unknown = (history.state as Record<string, unknown> | null)?.[this.listKey]
+      if (typeof kept === 'string') this.list = parseList(kept)
+      this.show(parseRoute(location.hash, this.route) ?? this.current)
+    }
     if (changed.has('current')) this.loadPart()
   }
 
@@ -104,6 +110,9 @@ export class Portal extends PortalElement<keyof PortalTexts> {
         .status=${this.list.status ?? 'all'}
         .view=${this.list.view ?? ''}
         .q=${this.list.q ?? ''}
+        .sort=${this.list.sort ?? 'activity'}
+        .order=${this.list.order ?? 'desc'}
+        .filters=${(this.list.where ?? []).join(' ')}
         .ticketHref=${this.ticketHref}
         .openTicket=${this.openTicket}
         @cp-list-change=${this.keepListState}
@@ -203,10 +212,10 @@ export class Portal extends PortalElement<keyof PortalTexts> {
   }
 
   private readonly keepListState = ({ detail }: HTMLElementEventMap['cp-list-change']) => {
-    const { status, q } = detail
+    const { view, ...rest } = detail
     // The view stands in the address once it was chosen there or here.
-    const hasChosen = this.list.view !== undefined || detail.view !== this.me?.view
-    this.list = { status, q, ...(hasChosen ? { view: detail.view } : {}) }
+    const hasChosen = this.list.view !== undefined || view !== this.me?.view
+    this.list = { ...rest, ...(hasChosen ? { view } : {}) }
     // Words typed just before another view was opened must not call the list back.
     if (this.current.view === 'list') this.go({ view: 'list', list: this.list }, true)
   }
@@ -220,7 +229,13 @@ export class Portal extends PortalElement<keyof PortalTexts> {
     const hash = formatRoute(route, this.route)
     if (location.hash === hash || (location.hash === '' && hash === `#${this.route}`)) return
     if (isReplacement) history.replaceState(history.state, '', hash)
-    else history.pushState(null, '', hash)
+    // After a reload the way back still leads to the list as it was left.
+    else history.pushState({ [this.listKey]: formatList(this.list) }, '', hash)
+  }
+
+  /** Under what the list is kept with a step of the history that shows something else. */
+  private get listKey(): string {
+    return `cp-list ${this.route}`
   }
 
   private show(route: Route): void {

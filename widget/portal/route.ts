@@ -1,11 +1,8 @@
 import type { TicketQuery } from '../api/tickets.ts'
+import { oneOf, readConditions, sorts, statuses } from '../ticket-list/list-state.ts'
 
 /** What a list is narrowed to; what is missing is the default. */
-export interface ListState {
-  status?: TicketQuery['status']
-  view?: TicketQuery['view']
-  q?: string
-}
+export type ListState = Partial<TicketQuery>
 
 /** What a portal shows. */
 export type Route = { view: 'list'; list: ListState } | { view: 'ticket'; ticketId: string } | { view: 'new' } | { view: 'login' }
@@ -18,29 +15,45 @@ export function parseRoute(hash: string, prefix: string): Route | undefined {
   if (rest[0] === 'tickets' && rest[1]) return { view: 'ticket', ticketId: decode(rest[1]) }
   if (rest[0] === 'new') return { view: 'new' }
   if (rest[0] === 'login') return { view: 'login' }
-  return { view: 'list', list: parseList(new URLSearchParams(query)) }
+  return { view: 'list', list: parseList(query) }
 }
 
 /** The fragment that names a route, with its `#`. */
 export function formatRoute(route: Route, prefix: string): string {
   if (route.view === 'ticket') return `#${prefix}/tickets/${encodeURIComponent(route.ticketId)}`
   if (route.view !== 'list') return `#${prefix}/${route.view}`
-  const { q, status, view } = route.list
+  const query = formatList(route.list)
+  return `#${prefix}${query ? `?${query}` : ''}`
+}
+
+/** The state of a list as a query: always the same text for the same state, without what is the default. */
+export function formatList({ q, status, view, sort, order, where = [] }: ListState): string {
   const query = new URLSearchParams()
   if (q) query.set('q', q)
   if (status && status !== 'all') query.set('status', status)
   if (view) query.set('view', view)
-  return `#${prefix}${query.size > 0 ? `?${query}` : ''}`
+  if (sort && sort !== 'activity') query.set('sort', sort)
+  if (order === 'asc') query.set('order', order)
+  for (const condition of where) query.append('where', condition)
+  // Both may stand in a fragment as they are, and people read addresses.
+  return query.toString().replaceAll('%3A', ':').replaceAll('%2C', ',')
 }
 
-function parseList(query: URLSearchParams): ListState {
-  const status = query.get('status')
+/** Reads whatever stands there: unknown words are the default. */
+export function parseList(text: string): ListState {
+  const query = new URLSearchParams(text)
+  const status = oneOf(statuses, query.get('status'))
   const view = query.get('view')
   const q = query.get('q')
+  const sort = oneOf(sorts, query.get('sort'))
+  const where = readConditions(query.getAll('where'))
   return {
-    ...(status === 'open' || status === 'closed' ? { status } : {}),
+    ...(status === 'all' ? {} : { status }),
     ...(view === 'mine' || view === 'company' ? { view } : {}),
     ...(q ? { q: q.slice(0, 200) } : {}),
+    ...(sort === 'activity' ? {} : { sort }),
+    ...(query.get('order') === 'asc' ? { order: 'asc' } : {}),
+    ...(where.length > 0 ? { where } : {}),
   }
 }
 

@@ -1,13 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import type { TicketPage, TicketSummary } from '../../shared/tickets.ts'
+import type { TicketCounts, TicketPage, TicketSummary } from '../../shared/tickets.ts'
 import { toApiError, type ApiError } from '../api/api-error.ts'
-import { listTickets, type TicketQuery } from '../api/tickets.ts'
+import { countTickets, listTickets, type TicketQuery } from '../api/tickets.ts'
 import type { Connection } from '../base/connection.ts'
 import type { LiveNews } from '../base/live.ts'
 import { Loader, type LoadState } from '../base/loader.ts'
 
 interface Host extends ReactiveControllerHost {
   readonly query: TicketQuery
+  /** Whether anybody looks at how many there are. */
+  readonly showsCounts: boolean
 }
 
 // Several events of one moment (a reply changes ticket and thread) make one request.
@@ -21,9 +23,12 @@ export class TicketListController implements ReactiveController {
   next: string | null = null
   isLoadingMore = false
   moreError: ApiError | undefined
+  /** What the rows shown answer; the host's query is ahead of it while new ones are on their way. */
+  shown: TicketQuery | undefined
 
   private readonly host: Host
   private readonly pages: Loader<TicketSummary[]>
+  private readonly counting: Loader<TicketCounts | undefined>
   private connection: Connection | undefined
   private unlisten: (() => void) | undefined
   private newsTimer: ReturnType<typeof setTimeout> | undefined
@@ -32,6 +37,7 @@ export class TicketListController implements ReactiveController {
   constructor(host: Host) {
     this.host = host
     this.pages = new Loader(host, (signal) => this.loadFirst(signal))
+    this.counting = new Loader(host, async (signal) => this.connection && countTickets(this.connection.session, this.host.query, signal))
     host.addController(this)
   }
 
@@ -41,6 +47,11 @@ export class TicketListController implements ReactiveController {
 
   get tickets(): readonly TicketSummary[] {
     return this.pages.value ?? []
+  }
+
+  /** How many tickets the query finds in each view; undefined while that is not known. */
+  get counts(): TicketCounts | undefined {
+    return this.counting.error ? undefined : this.counting.value
   }
 
   get error(): ApiError | undefined {
@@ -60,9 +71,9 @@ export class TicketListController implements ReactiveController {
   enter(connection: Connection): void {
     this.connection = connection
     this.unlisten?.()
+    this.unlisten = undefined
     // Opening the page is an act of its reader: it keeps the session from going idle.
     this.reload(true)
-    this.unlisten = connection.live.listen((news) => this.hear(news))
   }
 
   leave(): void {
@@ -71,6 +82,7 @@ export class TicketListController implements ReactiveController {
     this.connection = undefined
     clearTimeout(this.newsTimer)
     this.pages.reset()
+    this.counting.reset()
     this.next = null
   }
 
@@ -79,7 +91,16 @@ export class TicketListController implements ReactiveController {
     if (!this.connection) return
     this.byUser = byUser
     this.moreError = undefined
-    void this.pages.start()
+    void this.loadRows()
+  }
+
+  private async loadRows(): Promise<void> {
+    await this.pages.start()
+    const { connection } = this
+    if (!connection) return
+    // The rows come first: neither counting nor listening may hold them up. What happens in between, the stream notices.
+    this.unlisten ??= connection.live.listen((news) => this.hear(news))
+    if (this.host.showsCounts) void this.counting.start()
   }
 
   async loadMore(): Promise<void> {
@@ -110,15 +131,17 @@ export class TicketListController implements ReactiveController {
   private async loadFirst(signal: AbortSignal): Promise<TicketSummary[]> {
     const { connection } = this
     if (!connection) return []
+    const { query } = this.host
     // A refresh by news keeps as many rows as are shown.
     const limit = this.byUser ? pageSize : Math.min(pageSizeMax, Math.max(pageSize, this.tickets.length))
     const options = { byUser: this.byUser, signal }
-    const page: TicketPage = await listTickets(connection.session, { ...this.host.query, limit }, options)
+    const page: TicketPage = await listTickets(connection.session, { ...query, limit }, options)
+    this.shown = query
     const last = page.tickets.at(-1)
     if (!this.byUser && page.next && last && this.tickets.length > page.tickets.length) {
       // More rows are shown than one request brings: those behind stay as they are.
       const known = new Set(page.tickets.map((ticket) => ticket.id))
-      const behind = this.tickets.filter((ticket) => !known.has(ticket.id) && ticket.lastActivityAt <= last.lastActivityAt)
+      const behind = this.tickets.filter((ticket) => !known.has(ticket.id) && isBehind(ticket, last, query))
       return [...page.tickets, ...behind]
     }
     this.next = page.next
@@ -129,4 +152,10 @@ export class TicketListController implements ReactiveController {
     clearTimeout(this.newsTimer)
     this.newsTimer = setTimeout(() => this.reload(false), gatherNewsMs)
   }
+}
+
+function isBehind(ticket: TicketSummary, last: TicketSummary, { sort, order }: TicketQuery): boolean {
+  const key = { activity: 'lastActivityAt', created: 'createdAt', number: 'number' } as const
+  const [one, other] = order === 'desc' ? [ticket, last] : [last, ticket]
+  return one[key[sort]] <= other[key[sort]]
 }

@@ -72,6 +72,25 @@ export const ticketListStyles = css`
   .view {
     min-block-size: 34px;
   }
+  .sort-by {
+    display: none;
+  }
+  .sort-by .input {
+    min-block-size: 34px;
+    padding-block: calc(var(--space) * 1);
+    border-color: var(--line);
+  }
+  .acts,
+  .conditions {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(var(--space) * 2);
+  }
+  .conditions {
+    min-block-size: 32px;
+    margin-block-end: calc(var(--space) * 2);
+  }
   .search > .input {
     display: block;
     border-color: var(--line);
@@ -104,6 +123,38 @@ export const ticketListStyles = css`
     font-weight: 500;
     text-align: start;
     white-space: nowrap;
+  }
+  .sort {
+    display: inline-flex;
+    align-items: center;
+    gap: calc(var(--space) * 1);
+    min-block-size: 24px;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    background: none;
+    font-weight: inherit;
+  }
+  .sort svg {
+    inline-size: 0.95em;
+    block-size: 0.95em;
+    opacity: 0;
+  }
+  .sort:hover {
+    color: var(--ink);
+  }
+  .sort:hover svg,
+  .sort:focus-visible svg {
+    opacity: 0.6;
+  }
+  .sort:is(.asc, .desc) svg {
+    opacity: 1;
+  }
+  .sort.asc svg {
+    rotate: 180deg;
+  }
+  .plain {
+    display: none;
   }
   td {
     padding: var(--row-padding) calc(var(--space) * 3);
@@ -148,6 +199,37 @@ export const ticketListStyles = css`
   .unread .subject {
     font-weight: 700;
   }
+  .tag {
+    display: inline-flex;
+    align-items: center;
+    gap: calc(var(--space) * 1);
+    margin-inline-start: calc(var(--space) * 1.5);
+    color: var(--muted);
+    font-size: var(--size-small);
+    white-space: nowrap;
+  }
+  .tag.turn {
+    padding-inline: calc(var(--space) * 1.5) calc(var(--space) * 2);
+    border: 1px solid color-mix(in oklab, var(--warning) 55%, transparent);
+    border-radius: 99px;
+    color: var(--warning);
+    font-weight: 550;
+  }
+  .snippet {
+    display: -webkit-box;
+    max-inline-size: 70ch;
+    overflow: hidden;
+    color: var(--muted);
+    font-size: var(--size-small);
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+  }
+  mark {
+    border-radius: 2px;
+    background: color-mix(in oklab, var(--warning) 28%, transparent);
+    color: inherit;
+    font-weight: 600;
+  }
   .dot {
     display: inline-block;
     inline-size: 8px;
@@ -188,6 +270,18 @@ export const ticketListStyles = css`
     tbody,
     tbody tr {
       display: block;
+    }
+    .sort-by {
+      display: grid;
+    }
+    .acts {
+      flex: 1;
+    }
+    .sort {
+      display: none;
+    }
+    .plain {
+      display: inline;
     }
     thead {
       position: absolute;

@@ -6,28 +6,34 @@ import { MinuteTick } from '../base/minute-tick.ts'
 import { PortalElement } from '../base/portal-element.ts'
 import { problemNotice } from '../base/problem-text.ts'
 import { fieldStyles } from '../ui/field.styles.ts'
-import { closeIcon, searchIcon } from '../ui/icons.ts'
 import { banner, empty, problem } from '../ui/notice.ts'
 import { skeletonLine } from '../ui/skeleton.ts'
 import { statusPillStyles } from '../ui/status-pill.ts'
+import { sortChoice, statusChips, toolButton, viewSwitch } from './list-head.ts'
+import { isSameQuery, oneOf, readConditions, sorts, statuses } from './list-state.ts'
+import { SearchField } from './search-field.ts'
 import { pageSize, TicketListController } from './ticket-list.controller.ts'
 import { ticketListStyles } from './ticket-list.styles.ts'
 import { pendingTable, ticketTable } from './ticket-table.ts'
+import type { ListTools, ToolsFrame } from './tools/list-tools.ts'
 
-const statuses = ['all', 'open', 'closed'] as const
-const searchAfterMs = 250
+/** Properties that say what is listed. */
+const listed = ['status', 'view', 'q', 'sort', 'order', 'filters']
 
 /**
- * The signed-in contact's tickets, newest activity first, with search, status filter and — where the portal allows it —
- * the organization's tickets.
+ * The signed-in contact's tickets, newest activity first, with search, filters, order, columns, export and — where the portal
+ * allows it — the organization's tickets.
  *
  * @element cp-ticket-list
  * @attribute {all|open|closed} status - Which tickets are shown; default `all`.
  * @attribute {mine|company} view - Whose tickets; default: what this contact chose last.
  * @attribute q - Words searched for.
+ * @attribute {activity|created|number} sort - What the list is ordered by; default `activity`.
+ * @attribute {desc|asc} order - Newest or highest first (default), or last.
+ * @attribute filters - Conditions that all hold, with spaces between: `created_at:in_last_days:30 custom.product:any_of:till,stock`.
  * @attribute ticket-href - Address of a ticket's page, with `{id}` in it.
  * @fires cp-ticket-open - A ticket was chosen. `detail.ticketId`. Cancelable; otherwise a `cp-ticket-detail` on the page shows it, else `ticket-href` is followed.
- * @fires cp-list-change - Status, view or search changed. `detail`: all three.
+ * @fires cp-list-change - What is shown, or its order, was changed. `detail`: `status`, `view`, `q`, `sort`, `order`, `where`.
  * @slot empty - Replaces the text shown to a contact without any ticket.
  * @csspart row - One ticket.
  * @csspart status - A ticket's status.
@@ -39,6 +45,9 @@ export class TicketList extends PortalElement {
     status: { reflect: true },
     view: { reflect: true },
     q: { reflect: true },
+    sort: { reflect: true },
+    order: { reflect: true },
+    filters: { reflect: true },
     ticketHref: { attribute: 'ticket-href' },
     openTicket: { attribute: false },
   }
@@ -47,18 +56,32 @@ export class TicketList extends PortalElement {
   /** Empty: the contact's last choice. */
   declare view: TicketQuery['view'] | ''
   declare q: string
+  declare sort: TicketQuery['sort']
+  declare order: TicketQuery['order']
+  /** Conditions with spaces between them. */
+  declare filters: string
   declare ticketHref: string
   /** Shows a chosen ticket instead of the default ways; set by `cp-portal`. */
   declare openTicket: ((ticketId: string) => void) | undefined
 
   private readonly list = new TicketListController(this)
-  private searchTimer: ReturnType<typeof setTimeout> | undefined
+  private readonly search = new SearchField(
+    () => this.renderRoot,
+    (q) => this.change({ q }),
+  )
+  private tools: ListTools | undefined
+  private hasToolsFailed = false
+  /** The ticket that was opened here, and where its row was seen. */
+  private opened: { ticketId: string; top: number } | undefined
 
   constructor() {
     super({})
     this.status = 'all'
     this.view = ''
     this.q = ''
+    this.sort = 'activity'
+    this.order = 'desc'
+    this.filters = ''
     this.ticketHref = ''
     new MinuteTick(this)
   }
@@ -66,7 +89,36 @@ export class TicketList extends PortalElement {
   /** What the list asks the server for. */
   get query(): TicketQuery {
     const view = this.me?.seesCompany ? this.view || this.me.view : 'mine'
-    return { status: statuses.includes(this.status) ? this.status : 'all', view: view === 'company' ? 'company' : 'mine', q: this.q.trim() }
+    return {
+      status: oneOf(statuses, this.status),
+      view: view === 'company' ? 'company' : 'mine',
+      q: this.q.trim(),
+      sort: oneOf(sorts, this.sort),
+      order: this.order === 'asc' ? 'asc' : 'desc',
+      where: readConditions(this.filters.split(/\s+/)),
+    }
+  }
+
+  /** Numbers stand at the switch between views, and in the sentence that says what is shown. */
+  get showsCounts(): boolean {
+    return this.me?.seesCompany === true || this.query.where.length > 0
+  }
+
+  /** After a ticket was read: back to its row, where it was on the screen. */
+  override focusStart(): void {
+    const { opened } = this
+    this.opened = undefined
+    const link = opened && this.renderRoot.querySelector<HTMLElement>(`[data-ticket="${CSS.escape(opened.ticketId)}"]`)
+    if (!opened || !link?.checkVisibility()) {
+      super.focusStart()
+      return
+    }
+    const { top } = opened
+    const goBack = () => scrollBy({ top: link.getBoundingClientRect().top - top, behavior: 'instant' })
+    link.focus({ preventScroll: true })
+    goBack()
+    // The browser may do its own scrolling in the same step of the history.
+    requestAnimationFrame(goBack)
   }
 
   protected override enter(): void {
@@ -75,11 +127,15 @@ export class TicketList extends PortalElement {
 
   protected override leave(): void {
     this.list.leave()
+    this.opened = undefined
+    this.tools?.leave()
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed)
-    if (this.hasUpdated && (changed.has('status') || changed.has('view') || changed.has('q'))) this.list.reload(true)
+    if (this.hasUpdated && listed.some((name) => changed.has(name))) this.list.reload(true)
+    // The rows come first: what they can do without is fetched when they are there.
+    if (this.list.state === 'ready' && this.needsTools) void this.loadTools()
   }
 
   protected override renderContent(): TemplateResult {
@@ -104,69 +160,47 @@ export class TicketList extends PortalElement {
   }
 
   private renderTools(): TemplateResult {
-    const { texts, query } = this
+    const { texts, query, tools } = this
+    const change = (part: Partial<TicketQuery>) => this.change(part)
     return html`<div class="head">
         <h2 tabindex="-1" data-start>${texts.tickets}</h2>
-        ${
-          this.me?.seesCompany
-            ? html`<label class="view select">
-                <span class="visually-hidden">${texts.filterView}</span>
-                <select class="input" @change=${this.chooseView}>
-                  <option value="mine" ?selected=${query.view === 'mine'}>${texts.viewMine}</option>
-                  <option value="company" ?selected=${query.view === 'company'}>${texts.viewCompany}</option>
-                </select>
-              </label>`
-            : nothing
-        }
+        ${this.me?.seesCompany ? viewSwitch(texts, query.view, this.list.counts, this.chooseView) : nothing}
       </div>
       <div class="tools">
-        <div class="search" role="search">
-          ${searchIcon}
-          <input
-            class="input"
-            type="search"
-            name="q"
-            maxlength="200"
-            autocomplete="off"
-            aria-label=${texts.searchTickets}
-            placeholder=${texts.searchPlaceholder}
-            .value=${this.q}
-            @input=${this.search}
-            @keydown=${this.searchByKey}
-          />
-          ${
-            this.q
-              ? html`<button class="icon-button" type="button" aria-label=${texts.clearSearch} @click=${this.clearSearch}>
-                  ${closeIcon}
-                </button>`
-              : nothing
-          }
+        ${this.search.render(texts, this.q)} ${statusChips(texts, query.status, change)} ${sortChoice(texts, query, change)}
+        <div class="acts">
+          ${toolButton('filter', texts.filter, this.openTool)} ${toolButton('display', texts.listOptions, this.openTool)}
         </div>
-        <div class="chips" role="group" aria-label=${texts.filterStatus}>
-          ${statuses.map(
-            (status) =>
-              html`<button
-                class="chip"
-                type="button"
-                aria-pressed=${status === query.status ? 'true' : 'false'}
-                @click=${() => this.change({ status })}
-              >
-                ${{ all: texts.statusAll, open: texts.statusOpen, closed: texts.statusClosed }[status]}
-              </button>`,
-          )}
-        </div>
-      </div>`
+      </div>
+      ${this.hasToolsFailed ? banner(texts.problemOther, { label: texts.tryAgain, act: () => void this.loadTools() }) : nothing}
+      ${tools?.render() ?? (query.where.length > 0 ? html`<div class="conditions" aria-busy="true"></div>` : nothing)}`
   }
 
   private renderTickets(): TemplateResult {
     const { list, texts } = this
     const { error } = list
+    const { where } = this.query
     if (list.state === 'pending') return this.renderRowsPending()
+    if (error?.code === 'invalid_request' && where.length > 0) {
+      // An address of yesterday, or written by hand.
+      return problem({ title: texts.filterRefused, action: { label: texts.clearFilters, act: () => this.change({ where: [] }) } })
+    }
     if (list.state === 'error' && error) return problem(problemNotice(error, texts, list.retry))
     const stale = error ? banner(problemNotice(error, texts).title, { label: texts.tryAgain, act: list.retry }) : nothing
     if (list.tickets.length === 0) return html`${stale}${this.renderEmpty()}`
-    const { times, ticketHref } = this
-    const frame = { texts, times, hasRequester: this.query.view === 'company', isStale: list.isStale, ticketHref, open: this.open }
+    const { times, ticketHref, open, sortBy, query } = this
+    const columns = this.me?.columns ?? null
+    const frame = {
+      texts,
+      times,
+      columns,
+      properties: this.tools,
+      query: list.shown ?? query,
+      isStale: list.isStale,
+      ticketHref,
+      open,
+      sortBy,
+    }
     return html`${stale}${ticketTable(list.tickets, frame)} ${this.renderFoot()}`
   }
 
@@ -192,18 +226,20 @@ export class TicketList extends PortalElement {
 
   private renderEmpty(): TemplateResult {
     const { texts, query } = this
-    const showAll = { label: texts.showAllTickets, act: () => this.change({ status: 'all', q: '' }) }
-    if (query.q) return empty({ title: texts.emptySearch(query.q), hint: texts.emptySearchHint, action: showAll })
-    if (query.status !== 'all') {
-      return empty({ title: query.status === 'open' ? texts.emptyOpen : texts.emptyClosed, action: showAll })
-    }
-    if (query.view === 'company') return empty({ title: texts.emptyCompany })
+    const { where, status, q, view } = query
+    const showAll = { label: texts.showAllTickets, act: () => this.change({ status: 'all', q: '', where: [] }) }
+    if (where.length > 0) return empty({ title: texts.emptyFilters, action: { ...showAll, label: texts.clearFilters } })
+    if (q) return empty({ title: texts.emptySearch(q), hint: texts.emptySearchHint, action: showAll })
+    if (status !== 'all') return empty({ title: status === 'open' ? texts.emptyOpen : texts.emptyClosed, action: showAll })
+    if (view === 'company') return empty({ title: texts.emptyCompany, hint: texts.emptyCompanyHint })
     return html`<slot name="empty">${empty({ title: texts.emptyMine, hint: texts.emptyMineHint })}</slot>`
   }
 
   private readonly open = (event: MouseEvent, ticketId: string) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-    this.flushSearch()
+    this.search.flush()
+    const link = this.renderRoot.querySelector(`[data-ticket="${CSS.escape(ticketId)}"]`)
+    this.opened = link ? { ticketId, top: link.getBoundingClientRect().top } : undefined
     const isAllowed = this.emit('cp-ticket-open', { ticketId }, true)
     const detail = isAllowed && !this.openTicket ? this.findDetail() : undefined
     if (isAllowed && !this.openTicket && !detail) return
@@ -225,41 +261,7 @@ export class TicketList extends PortalElement {
     return document.querySelector('cp-ticket-detail:not(:defined)') ?? undefined
   }
 
-  private readonly search = (event: Event) => {
-    const words = (event.target as HTMLInputElement).value
-    clearTimeout(this.searchTimer)
-    this.searchTimer = setTimeout(() => this.change({ q: words }), searchAfterMs)
-  }
-
-  /** Words still waiting belong to the list that is left: told later, they would call it back. */
-  private flushSearch(): void {
-    clearTimeout(this.searchTimer)
-    const input = this.renderRoot.querySelector<HTMLInputElement>('input[type=search]')
-    if (input) this.change({ q: input.value })
-  }
-
-  private readonly searchByKey = (event: KeyboardEvent) => {
-    const input = event.target as HTMLInputElement
-    if (event.key === 'Escape' && input.value) {
-      event.preventDefault()
-      this.clearSearch()
-    }
-    if (event.key === 'Enter') {
-      clearTimeout(this.searchTimer)
-      this.change({ q: input.value })
-    }
-  }
-
-  private readonly clearSearch = () => {
-    clearTimeout(this.searchTimer)
-    const input = this.renderRoot.querySelector<HTMLInputElement>('input[type=search]')
-    if (input) input.value = ''
-    input?.focus()
-    this.change({ q: '' })
-  }
-
-  private readonly chooseView = (event: Event) => {
-    const view = (event.target as HTMLSelectElement).value === 'company' ? 'company' : 'mine'
+  private readonly chooseView = (view: TicketQuery['view']) => {
     this.change({ view })
     const { session } = this.connection ?? {}
     if (session)
@@ -269,14 +271,55 @@ export class TicketList extends PortalElement {
       )
   }
 
+  /** The other way round when it is the order already, else newest or highest first. */
+  private readonly sortBy = (sort: TicketQuery['sort']) => {
+    const { query } = this
+    this.change({ sort, order: sort === query.sort && query.order === 'desc' ? 'asc' : 'desc' })
+  }
+
   private change(part: Partial<TicketQuery>): void {
     const before = this.query
-    const { status, view, q } = { ...before, ...part }
-    if (status === before.status && view === before.view && q === this.q) return
-    this.status = status
+    const after = { ...before, ...part }
+    if (isSameQuery(before, after) && after.q === this.q) return
+    this.status = after.status
     this.view = part.view ?? this.view
-    this.q = q
-    this.emit('cp-list-change', { status, view, q: q.trim() })
+    this.q = after.q
+    this.sort = after.sort
+    this.order = after.order
+    this.filters = after.where.join(' ')
+    this.emit('cp-list-change', { ...after, q: after.q.trim() })
+  }
+
+  /** Conditions in words, and columns of properties, are drawn by the tools. */
+  private get needsTools(): boolean {
+    return (
+      !this.tools && !this.hasToolsFailed && (this.query.where.length > 0 || (this.me?.columns ?? []).some((name) => name.includes('.')))
+    )
+  }
+
+  private readonly openTool = (event: Event) => {
+    const button = event.currentTarget as HTMLElement
+    void this.loadTools().then(() => this.tools?.open(button))
+  }
+
+  private async loadTools(): Promise<void> {
+    this.hasToolsFailed = false
+    try {
+      const { ListTools } = await import('./tools/list-tools.ts')
+      if (this.me) this.tools ??= new ListTools(this, () => this.toolsFrame)
+    } catch {
+      this.hasToolsFailed = true
+    }
+    this.requestUpdate()
+    await this.updateComplete
+  }
+
+  private get toolsFrame(): ToolsFrame | undefined {
+    const { texts, times, me, query, list } = this
+    const session = this.connection?.session
+    if (!me || !session) return undefined
+    const change = (part: Partial<TicketQuery>) => this.change(part)
+    return { texts, times, me, session, query, counts: list.counts, change, announce: (words) => this.announce(words) }
   }
 }
 

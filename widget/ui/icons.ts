@@ -9,10 +9,6 @@ export const searchIcon = icon(svg`<circle cx="7" cy="7" r="4.25"/><path d="m10.
 export const closeIcon = icon(svg`<path d="m4 4 8 8M12 4l-8 8"/>`)
 export const warningIcon = icon(svg`<path d="M8 2.2 14.3 13.3H1.7zM8 6.5v3.2M8 11.6v.01"/>`)
 export const checkIcon = icon(svg`<path d="m3 8.5 3.2 3.2L13 4.8"/>`)
-export const retryIcon = icon(svg`<path d="M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3"/>`)
-export const clipIcon = icon(
-  svg`<path d="m13 7.3-5.3 5.2a3.2 3.2 0 0 1-4.5-4.5l5.6-5.5a2.1 2.1 0 0 1 3 3L6.3 11a1.05 1.05 0 0 1-1.5-1.5l5-4.9"/>`,
-)
 export const downloadIcon = icon(svg`<path d="M8 2.5v7.3M4.8 7 8 10.2 11.2 7M3 13.3h10"/>`)
 export const fileIcon = icon(svg`<path d="M9.3 1.8H4.5a1 1 0 0 0-1 1v10.4a1 1 0 0 0 1 1h7a1 1 0 0 0 1-1V5zM9.3 1.8V5h3.2"/>`)
 export const lockIcon = icon(svg`<rect x="3" y="7" width="10" height="6.8" rx="1.4"/><path d="M5.2 7V5a2.8 2.8 0 0 1 5.6 0v2"/>`)
@@ -29,4 +25,3 @@ export const slidersIcon = icon(
 )
 /** Points to where reading goes; mirrored in right-to-left text. */
 export const forwardIcon = icon(svg`<path d="M3 8h9.5M8.8 4.2 12.6 8l-3.8 3.8"/>`, 'pointing')
-export const backIcon = icon(svg`<path d="M13 8H3.5M7.2 4.2 3.4 8l3.8 3.8"/>`, 'pointing')

@@ -1,0 +1,68 @@
+import type { Operator } from '../../../shared/filter-rule.ts'
+import { filterTextsEn } from '../../../shared/filter-texts.en.ts'
+import type { StartTexts } from './start.ts'
+
+/** Words of the list's filters, columns and export. This is the shape: another language lacks nothing that stands here. */
+export const listToolTexts = {
+  rules: filterTextsEn,
+  propertyStage: 'stage',
+  propertyCreated: 'created',
+  propertyActivity: 'last activity',
+  propertyRequester: 'opened by',
+  propertyStatus: 'status',
+  propertyTicket: 'ticket',
+  chosenFilters: 'Filters',
+  filterBy: 'Filter by',
+  filterOf: (property: string) => `Filter by ${property}`,
+  condition: 'Condition',
+  value: 'Value',
+  from: 'From',
+  to: 'To',
+  days: 'Days',
+  choices: 'Options',
+  apply: 'Apply',
+  allFilters: 'All filters',
+  removeFilter: (sentence: string) => `Remove filter: ${sentence}`,
+  unknownFilter: 'A filter that does not exist here any more',
+  filterCount: (count: string, sentence: string) => `${count} ${count === '1' ? 'ticket' : 'tickets'}: ${sentence}`,
+  columns: 'Columns',
+  resetColumns: 'Reset to default',
+  columnsFailed: 'Your columns could not be saved.',
+  export: 'Download as CSV',
+  exporting: 'Preparing the file…',
+  exported: 'The file was downloaded.',
+  exportFailed: 'The file could not be made. Please try again.',
+  exportName: 'tickets',
+  optionsFailed: 'The filters could not be loaded.',
+  operators: {
+    is: 'is',
+    is_not: 'is not',
+    contains: 'contains',
+    does_not_contain: 'does not contain',
+    starts_with: 'starts with',
+    ends_with: 'ends with',
+    equals: 'is',
+    does_not_equal: 'is not',
+    less_than: 'is less than',
+    at_most: 'is at most',
+    greater_than: 'is more than',
+    at_least: 'is at least',
+    between: 'is between',
+    any_of: 'is one of',
+    none_of: 'is none of',
+    contains_any: 'has one of',
+    contains_all: 'has all of',
+    contains_none: 'has none of',
+    before: 'is before',
+    after: 'is after',
+    on: 'is on',
+    in_last_days: 'is in the last days',
+    in_next_days: 'is in the next days',
+    is_known: 'is filled in',
+    is_unknown: 'is empty',
+  } satisfies Record<Operator, string> as Record<Operator, string>,
+}
+
+export type ListToolTexts = typeof listToolTexts
+/** All that the tools of the list say. */
+export type AllListTexts = StartTexts & ListToolTexts

@@ -116,7 +116,9 @@ async function addThread(
       staff_id: isFromStaff ? 'benchstaff00000000000000' : null,
       author_name: isFromStaff ? 'Sam of the team' : 'A customer',
       html: null,
-      text: `Message ${index}: the ${random.pick(things)} ${random.pick(troubles)} ${random.pick(places)}. ${'We have looked at it, and this is what we found so far. '.repeat(3)}`,
+      html_original: null,
+      sanitiser_version: null,
+      text: `Message ${index}. ${'We have looked at it, and this is what we found so far. '.repeat(4)}`,
       created_at: timeAt(ticket.minute + index),
     })
   }

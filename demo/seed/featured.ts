@@ -5,6 +5,15 @@ import type { PlannedMessage, PlannedTicket } from './plan.ts'
 const hour = 60
 const day = 24 * hour
 
+/** As mail programs write: boxes in boxes, a picture in the text, a picture that would tell when it is looked at, and the mail it answers. */
+const shelfMail = `<div dir="ltr"><div>Yes – <b>the metal shelf</b> for the paint stands between them now:</div><div><br></div>
+<div><img src="cid:shelf.4711@nordvik.example" alt="The shelf, seen from the till" width="420"></div><div><br></div>
+<div>Shall we<ul><li>move the shelf, or</li><li>move the gateway?</li></ul></div><img src="https://mail.tracker.example/open.gif" width="1" height="1"></div>
+<br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">On Fri, Sam of Kvist wrote:<br></div>
+<blockquote class="gmail_quote" style="margin:0 0 0 .8ex;border-left:1px solid #ccc"><div>Hello Anna,</div><div><br></div>
+<div>thank you for the photo, that helps. The gateway reaches 112 of your 150 labels; those in aisle 4 answer only now and then. Has a shelf been moved?</div>
+</blockquote></div>`
+
 /** Tickets written by hand: each shows something that a portal has to get right. */
 export const featuredTickets: readonly PlannedTicket[] = [
   {
@@ -35,7 +44,13 @@ export const featuredTickets: readonly PlannedTicket[] = [
             by: 'agent',
             text: 'Hello Anna,\n\nthank you for the photo, that helps. The gateway reaches 112 of your 150 labels; those in aisle 4 answer only now and then. Has a shelf been moved?\n\nThe steps are described here: https://help.kvist.example/articles/price-sync',
           },
-          { minutesAgo: 22 * hour, by: anna, text: 'Yes – the metal shelf for the paint stands between them now.' },
+          {
+            minutesAgo: 22 * hour,
+            by: anna,
+            text: 'Yes – the metal shelf for the paint stands between them now:\n\n[The shelf, seen from the till]\n\nShall we\n- move the shelf, or\n- move the gateway?',
+            html: shelfMail,
+            file: { name: 'shelf.png', mediaType: 'image/png', bytes: shelfPhoto, contentId: 'shelf.4711@nordvik.example' },
+          },
           {
             minutesAgo: 18,
             by: 'agent',

@@ -10,7 +10,10 @@ export interface PlannedMessage {
   /** A contact, the agent, or a note of the agent's that no customer ever sees. */
   by: Person | 'agent' | 'note'
   text: string
-  file?: { name: string; mediaType: 'image/png' | 'text/plain'; bytes: () => Uint8Array }
+  /** Of a mail: its markup as it came. `text` is what it says without the quoted mail. */
+  html?: string
+  /** `contentId`: a picture that stands in the markup. */
+  file?: { name: string; contentId?: string; mediaType: 'image/png' | 'text/plain'; bytes: () => Uint8Array }
 }
 
 export interface PlannedThread {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { fold } from '../../server/db/fold.ts'
+import { sanitiseHtml, sanitiserVersion } from '../../server/tickets/sanitise-html.ts'
 import type { FileStore } from '../../server/attachments/file-store.ts'
 import type { AccountPlan } from './account-rows.ts'
 import type { PlannedMessage, PlannedThread, PlannedTicket } from './plan.ts'
@@ -157,7 +158,9 @@ export async function addTickets(
       staff_id: contact ? null : account.agentId,
       author_name: contact?.name ?? account.agentName,
       text: message.text,
-      html: null,
+      html: message.html === undefined ? null : sanitiseHtml(message.html, [message.file?.contentId ?? '']).html,
+      html_original: message.html ?? null,
+      sanitiser_version: message.html === undefined ? null : sanitiserVersion,
       created_at: account.timeOf(message.minutesAgo),
     })
     events.push({
@@ -184,7 +187,7 @@ export async function addTickets(
       message_id: messageId,
       session_id: 'seed',
       file_name: file.name,
-      content_id: null,
+      content_id: file.contentId ?? null,
       media_type: file.mediaType,
       size_bytes: sizeBytes,
       sha256,

@@ -9,7 +9,7 @@ export interface AttachmentRow {
   session_id: string
   file_name: string
   media_type: string
-  /** Content-ID of a picture that stands in the text of its mail; null for an ordinary file. */
+  /** Content-ID, without its angle brackets, of a picture that stands in the text of its mail; null for an ordinary file. */
   content_id: string | null
   size_bytes: number
   /** SHA-256 of the bytes, hex. */

@@ -13,7 +13,7 @@ import type { PreviewSessionRow } from '../portal/preview.table.ts'
 import type { PortalTable } from '../portal/portal.table.ts'
 import type { PropertyRow, PropertyValueRow } from '../tickets/property.table.ts'
 import type { SearchDocumentRow } from '../tickets/search.table.ts'
-import type { ChannelRow, InboxRow, MessageRow, ThreadRow } from '../tickets/thread.table.ts'
+import type { ChannelRow, InboxRow, MessageTable, ThreadRow } from '../tickets/thread.table.ts'
 import type { PipelineRow, StageRow, TicketCompanyRow, TicketContactRow, TicketReadRow, TicketRow } from '../tickets/ticket.table.ts'
 
 /** Settings of the installation itself. */
@@ -41,7 +41,7 @@ export interface Database {
   ticket_company: TicketCompanyRow
   ticket_read: TicketReadRow
   thread: ThreadRow
-  message: MessageRow
+  message: MessageTable
   property: PropertyRow
   property_value: PropertyValueRow
   search_document: SearchDocumentRow

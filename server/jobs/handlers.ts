@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts'
 import { forgetAnswers } from '../http/idempotency.ts'
 import { giveUpMail, sendMail } from '../mail/send-mail.ts'
 import { removeDoneJobs } from './job.repo.ts'
+import { redoMarkup } from '../tickets/redo-markup.ts'
 import { makeWorker, type Chore, type JobHandlers, type Worker } from './worker.ts'
 
 const weekMs = 7 * 24 * 60 * 60 * 1000
@@ -26,6 +27,7 @@ const chores: readonly Chore[] = [
     run: (deps) => removeDoneJobs(deps.db, aWeekAgo(deps)),
   },
   { name: 'forget answers', everySeconds: 3600, run: (deps) => forgetAnswers(deps.db, aWeekAgo(deps)) },
+  { name: 'redo markup', everySeconds: 60, run: redoMarkup },
   { name: 'forget sessions', everySeconds: 3600, run: (deps) => forgetSessions(deps.db, aWeekAgo(deps)) },
 ]
 

@@ -52,3 +52,11 @@ export interface MessageRow {
   html: string | null
   created_at: Timestamp
 }
+
+/** A message as it is kept. What was sent is only read to make it safe anew. */
+export interface MessageTable extends MessageRow {
+  /** The markup as it came; null for plain text. */
+  html_original: string | null
+  /** Which sanitiser made `html` of it. */
+  sanitiser_version: number | null
+}

@@ -87,6 +87,7 @@ test('each outside package is imported in one place, so that it can be exchanged
     'better-sqlite3': /^server\/db\//,
     nodemailer: /^server\/mail\//,
     'file-type': /^server\/attachments\//,
+    'sanitize-html': /^server\/tickets\/sanitise-html\.ts$/,
     nanoid: /^server\/new-id\.ts$/,
     jose: /^server\/auth\//,
     pino: /^server\/(log|deps)\.ts$/,

@@ -41,6 +41,9 @@ update ticket set waits_for_contact = 1 where 'outbound' = (
 
 alter table ticket_read add column read_at text;
 alter table message add column html text;
+alter table message add column html_original text;
+alter table message add column sanitiser_version integer;
+create index message_sanitiser on message (sanitiser_version) where sanitiser_version is not null;
 alter table attachment add column content_id text;
 ${link('ticket_contact', 'contact_id')};
 ${link('ticket_company', 'company_id')}

@@ -118,7 +118,7 @@ async function addThread(
       html: null,
       html_original: null,
       sanitiser_version: null,
-      text: `Message ${index}. ${'We have looked at it, and this is what we found so far. '.repeat(4)}`,
+      text: `Message ${index}: the ${random.pick(things)} ${random.pick(troubles)} ${random.pick(places)}. ${'We have looked at it, and this is what we found so far. '.repeat(3)}`,
       created_at: timeAt(ticket.minute + index),
     })
   }

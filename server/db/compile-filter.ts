@@ -1,4 +1,4 @@
-import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
+import { sql, type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool } from 'kysely'
 import { operatorsByType, positiveOf, ruleLimits, type Operator } from '../../shared/filter-rule.ts'
 import type { PropertyValueRow } from '../tickets/property.table.ts'
 import type { TicketContactRow } from '../tickets/ticket.table.ts'
@@ -52,8 +52,11 @@ type Column =
   | 'company.name_folded'
   | `held.${'text_folded' | 'number' | 'choice' | 'day'}`
 
+/** What is tested: a column, or for times what is made of one. */
+type Operand = Column | RawBuilder<string>
+
 /** How a property is read: whether any of its values passes a test. */
-type Source = (eb: Eb, place: FilterPlace, passes: (eb: Eb, column: Column) => Expression<SqlBool>) => Expression<SqlBool>
+type Source = (eb: Eb, place: FilterPlace, passes: (eb: Eb, column: Operand) => Expression<SqlBool>) => Expression<SqlBool>
 
 const column =
   (name: Column): Source =>
@@ -65,12 +68,19 @@ const nullable =
   (eb, _, passes) =>
     eb.and([eb(name, 'is not', null), passes(eb, name)])
 
-/** A copy that stands in every index of the links, or first in the one of the order that is given. */
+/** A copy that stands in every index of the links. */
 const copied =
-  (name: Copy, sortedBy?: 'activity' | 'created'): Source =>
+  (name: Copy): Source =>
   (eb, place, passes) =>
-    // With a span of times as the copy, SQLite would read the whole span by that one's index and sort it.
-    passes(eb, isLink(place) && (sortedBy === undefined || place === linkPlace(sortedBy)) ? `link.${name}` : `ticket.${name}`)
+    passes(eb, isLink(place) ? `link.${name}` : `ticket.${name}`)
+
+/** Times have an index of the links each: for a span of one SQLite would read all of it and sort that, whatever the list's order. */
+const createdAt: Source = (eb, place, passes) => passes(eb, place === linkPlace('created') ? 'link.created_at' : 'ticket.created_at')
+const lastActivityAt: Source = (eb, place, passes) =>
+  !isLink(place) || place === linkPlace('activity')
+    ? copied('last_activity_at')(eb, place, passes)
+    : // No bare column, for which there is an index.
+      passes(eb, sql<string>`coalesce(${eb.ref('link.last_activity_at')}, '')`)
 
 const ofRequester =
   (name: 'contact.name_folded' | 'contact_address.email_folded'): Source =>
@@ -111,8 +121,8 @@ const builtInSources: Partial<Record<BoundCondition['property'], Source>> = {
   'ticket.pipeline': copied('pipeline_id'),
   'ticket.stage': copied('stage_id'),
   'ticket.status': copied('is_closed'),
-  'ticket.created_at': copied('created_at', 'created'),
-  'ticket.last_activity_at': copied('last_activity_at', 'activity'),
+  'ticket.created_at': createdAt,
+  'ticket.last_activity_at': lastActivityAt,
   'ticket.requester_name': ofRequester('contact.name_folded'),
   'ticket.requester_email': ofRequester('contact_address.email_folded'),
   'contact.name': column('contact.name_folded'),
@@ -208,7 +218,7 @@ function held(eb: Eb, { property, operands }: BoundCondition, place: FilterPlace
 /** The test of a value by the positive operator. */
 function isPassed(
   eb: Eb,
-  name: Column,
+  name: Operand,
   type: BoundCondition['type'],
   operator: Operator,
   values: readonly (string | number)[],
@@ -218,7 +228,9 @@ function isPassed(
   if (value === undefined) throw new Error(`${operator} without a value`)
   switch (type) {
     case 'text':
-      return operator === 'is' ? eb(name, '=', value) : sql<SqlBool>`${eb.ref(name)} like ${value} escape '!'`
+      return operator === 'is'
+        ? eb(name, '=', value)
+        : sql<SqlBool>`${typeof name === 'string' ? eb.ref(name) : name} like ${value} escape '!'`
     case 'yes_no':
       return eb(name, '=', value)
     case 'choice':
@@ -230,7 +242,7 @@ function isPassed(
       return eb.and([eb(name, '>=', value), eb(name, '<', second ?? value)])
     case 'number': {
       // A whole-number column takes no other numbers from PostgreSQL's parameters.
-      const number = eb.cast<number>(name, 'double precision')
+      const number = eb.cast<number>(name as Column, 'double precision')
       if (operator === 'between') return eb.and([eb(number, '>=', value as number), eb(number, '<=', (second ?? value) as number)])
       return eb(number, comparisons[operator] ?? '=', value as number)
     }

@@ -109,6 +109,7 @@ const beyondQuery = hotQuery('ticket_count_beyond', (db, view) =>
         .select('ticket_id')
         .where('account_id', '=', param<string>('accountId'))
         .where('contact_id', '=', param<string>('contactId'))
+        .orderBy('last_activity_at', 'desc')
         .limit(1)
         .offset(lookedMax)
     : guarded(db)
@@ -116,6 +117,7 @@ const beyondQuery = hotQuery('ticket_count_beyond', (db, view) =>
         .select('ticket_id')
         .where('account_id', '=', param<string>('accountId'))
         .where('company_id', '=', param<string>('companyId'))
+        .orderBy('last_activity_at', 'desc')
         .limit(1)
         .offset(lookedMax),
 )

@@ -100,9 +100,10 @@ function everyTicket(db: Db, accountId: string) {
     .as('link')
 }
 
-const copiedColumns = (
-  ['account_id', 'ticket_id', 'last_activity_at', 'pipeline_id', 'stage_id', 'is_closed', 'is_hidden', 'number', 'created_at'] as const
-).map((column) => `link.${column}` as const)
+/** What of the links the index of the newest activity has: reading it is enough. */
+const indexedColumns = (['account_id', 'ticket_id', 'last_activity_at', 'pipeline_id', 'stage_id', 'is_closed', 'is_hidden'] as const).map(
+  (column) => `link.${column}` as const,
+)
 
 /** How a list is gone along. */
 export interface ListAlong {
@@ -153,7 +154,7 @@ export function ticketListVisibleTo(
       : (tables
           .selectFrom(
             inAccount
-              .select(copiedColumns)
+              .select(indexedColumns)
               .orderBy('link.last_activity_at', 'desc')
               .orderBy('link.ticket_id', 'desc')
               .limit(newest)

@@ -4,6 +4,4 @@
  */
 export { TicketList } from './ticket-list/ticket-list.ts'
 // A few hundred bytes that most other elements need; alone they would be a request each.
-export { limits, inlineImageTypes } from '../shared/limits.ts'
 export { field } from './ui/field.ts'
-export { fileSizeText } from './ui/file-size.ts'

@@ -197,7 +197,7 @@ export abstract class PortalElement<Word extends keyof Texts = never> extends Li
   /** Why this portal cannot be used here; undefined when it can, or when that is not known yet. */
   protected renderConnectionProblem(): TemplateResult | undefined {
     const { texts, connection } = this
-    if (!connection) return problem({ title: texts.problemNoKey, hint: texts.problemNoKeyHint })
+    if (!connection) return problem(problemNotice(new ApiError('portal_not_found'), texts))
     const { portal, error } = connection
     if (portal && !portal.isOriginAllowed) return problem(problemNotice(new ApiError('origin_not_allowed'), texts))
     if (portal && !portal.isOn && !connection.session.isPreview) return problem(problemNotice(new ApiError('portal_off'), texts))

@@ -1,9 +1,15 @@
 import type { ApiError, ApiErrorCode } from '../api/api-error.ts'
+import type { FormTexts } from '../locales/en/form.ts'
 import type { StartTexts } from '../locales/en/start.ts'
+import type { TicketTexts } from '../locales/en/ticket.ts'
 import type { Notice } from '../ui/notice.ts'
 
+/** What is missing is said by the element that asks for it. */
+type ProblemTexts = StartTexts &
+  Partial<Pick<TicketTexts, 'ticketNotFound' | 'ticketNotFoundHint'> & Pick<FormTexts, 'formMissing' | 'formMissingHint'>>
+
 /** An error in words: what happened, what to do, never a code alone. */
-export function problemNotice(error: ApiError, texts: StartTexts, retry?: () => void): Notice {
+export function problemNotice(error: ApiError, texts: ProblemTexts, retry?: () => void): Notice {
   const [title, hint] = words(error.code, texts)
   const canRetry = retry && !['portal_not_found', 'portal_off', 'origin_not_allowed', 'ticket_not_found'].includes(error.code)
   return {
@@ -14,7 +20,7 @@ export function problemNotice(error: ApiError, texts: StartTexts, retry?: () => 
   }
 }
 
-function words(code: ApiErrorCode, texts: StartTexts): readonly [string, string] {
+function words(code: ApiErrorCode, texts: ProblemTexts): readonly [string, string] {
   switch (code) {
     case 'portal_not_found':
       return [texts.problemUnknownPortal, texts.problemUnknownPortalHint]
@@ -30,9 +36,9 @@ function words(code: ApiErrorCode, texts: StartTexts): readonly [string, string]
     case 'too_many_requests':
       return [texts.problemBusy, texts.problemBusyHint]
     case 'ticket_not_found':
-      return [texts.ticketNotFound, texts.ticketNotFoundHint]
+      return [texts.ticketNotFound ?? texts.problemOther, texts.ticketNotFoundHint ?? '']
     case 'form_not_found':
-      return [texts.formMissing, texts.formMissingHint]
+      return [texts.formMissing ?? texts.problemOther, texts.formMissingHint ?? '']
     default:
       return [texts.problemOther, texts.problemOtherHint]
   }

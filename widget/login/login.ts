@@ -1,6 +1,5 @@
 import '../start.ts'
 import { html, nothing, type TemplateResult } from 'lit'
-import { limits } from '../../shared/limits.ts'
 import { toApiError, type ApiError } from '../api/api-error.ts'
 import { define } from '../base/define.ts'
 import { PortalElement } from '../base/portal-element.ts'
@@ -79,7 +78,6 @@ export class Login extends PortalElement<keyof LoginTexts> {
           autocapitalize="none"
           spellcheck="false"
           required
-          maxlength=${limits.emailMaxChars}
           aria-invalid=${problems.email ? 'true' : 'false'}
           aria-describedby=${describedBy('email', { error: problems.email })}
         />`,
@@ -105,7 +103,6 @@ export class Login extends PortalElement<keyof LoginTexts> {
           autocapitalize="none"
           spellcheck="false"
           required
-          maxlength=${limits.passwordMaxChars}
           aria-invalid=${problems.password ? 'true' : 'false'}
           aria-describedby=${describedBy('password', { error: problems.password, help: this.hasCapsLock ? 'caps' : undefined })}
           @keydown=${this.watchCapsLock}

@@ -1,5 +1,7 @@
 /** Words of the support form. This is the shape: another language lacks nothing that stands here. */
 export const formTexts = {
+  formMissing: 'There is no form here yet',
+  formMissingHint: 'Tickets cannot be submitted in this portal at the moment.',
   submit: 'Submit',
   submitting: 'Submitting…',
   choose: 'Choose…',

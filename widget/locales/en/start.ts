@@ -32,8 +32,6 @@ export const startTexts = {
   problemOther: 'That did not work',
   problemOtherHint: 'Please try again. If it keeps happening, tell the people who run this site.',
   problemRequest: (requestId: string) => `Reference: ${requestId}`,
-  problemNoKey: 'This portal has no key',
-  problemNoKeyHint: 'If this is your site, add data-portal="…" to the script tag.',
 
   // Logging in and out
   logInToSee: 'Log in to see this.',
@@ -81,13 +79,8 @@ export const startTexts = {
   filterRefused: 'One of the filters does not exist here any more',
   showAllTickets: 'Show all tickets',
 
-  ticketNotFound: 'This ticket cannot be found',
-  ticketNotFoundHint: 'It may have been removed, or it is not yours to see.',
-
   // Support form
   submitTicket: 'Submit a support ticket',
-  formMissing: 'There is no form here yet',
-  formMissingHint: 'Tickets cannot be submitted in this portal at the moment.',
   fieldError: {
     required: 'Please fill this in.',
     too_short: 'This is too short.',

@@ -3,6 +3,8 @@ import type { StartTexts } from './start.ts'
 
 /** Words of the ticket page. This is the shape: another language lacks nothing that stands here. */
 export const ticketTexts = {
+  ticketNotFound: 'This ticket cannot be found',
+  ticketNotFoundHint: 'It may have been removed, or it is not yours to see.',
   ticket: 'Ticket',
   openedBy: (name: string) => `Opened by ${name}`,
   opened: 'Opened',

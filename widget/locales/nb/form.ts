@@ -1,6 +1,8 @@
 import type { FormTexts } from '../en/form.ts'
 
 export const formTexts: FormTexts = {
+  formMissing: 'Her er det ikke noe skjema ennå',
+  formMissingHint: 'Saker kan ikke sendes inn i denne portalen for øyeblikket.',
   submit: 'Send inn',
   submitting: 'Sender inn…',
   choose: 'Velg…',

@@ -28,8 +28,6 @@ export const startTexts: StartTexts = {
   problemOther: 'Det gikk ikke',
   problemOtherHint: 'Prøv igjen. Fortsetter det, si fra til dem som driver nettstedet.',
   problemRequest: (requestId) => `Referanse: ${requestId}`,
-  problemNoKey: 'Portalen mangler nøkkel',
-  problemNoKeyHint: 'Er dette nettstedet ditt, legg til data-portal="…" i script-taggen.',
 
   // Logging in and out
   logInToSee: 'Logg inn for å se dette.',
@@ -77,13 +75,8 @@ export const startTexts: StartTexts = {
   filterRefused: 'Et av filtrene finnes ikke her lenger',
   showAllTickets: 'Vis alle saker',
 
-  ticketNotFound: 'Fant ikke saken',
-  ticketNotFoundHint: 'Den kan være fjernet, eller du har ikke tilgang til den.',
-
   // Support form
   submitTicket: 'Send inn en sak',
-  formMissing: 'Her er det ikke noe skjema ennå',
-  formMissingHint: 'Saker kan ikke sendes inn i denne portalen for øyeblikket.',
   fieldError: {
     required: 'Fyll ut dette feltet.',
     too_short: 'Dette er for kort.',

@@ -1,6 +1,8 @@
 import type { TicketTexts } from '../en/ticket.ts'
 
 export const ticketTexts: TicketTexts = {
+  ticketNotFound: 'Fant ikke saken',
+  ticketNotFoundHint: 'Den kan være fjernet, eller du har ikke tilgang til den.',
   ticket: 'Sak',
   openedBy: (name) => `Meldt av ${name}`,
   opened: 'Opprettet',

@@ -2,6 +2,7 @@ import type { FileStore } from '../server/attachments/file-store.ts'
 import type { PasswordHasher } from '../server/auth/password-hash.ts'
 import { guarded, type Db } from '../server/db/index.ts'
 import { transact } from '../server/db/transact.ts'
+import { indexTicket } from '../server/tickets/index-ticket.repo.ts'
 import { addAccount } from './seed/account-rows.ts'
 import { planEverydayTickets, planPowerTickets } from './seed/everyday.ts'
 import { featuredTickets } from './seed/featured.ts'
@@ -64,7 +65,11 @@ export async function seedDemo(target: SeedTarget): Promise<void> {
   const tickets = await addTickets(rows, shops, target.files, [...featuredTickets, ...planEverydayTickets(random)])
   await addTickets(rows, power, target.files, planPowerTickets(random))
   addProperties(rows, shops, tickets)
-  await transact(target.db, (tx) => rows.insert(guarded(tx)))
+  await transact(target.db, async (tx) => {
+    await rows.insert(guarded(tx))
+    const written = await guarded(tx).selectFrom('ticket').select(['account_id', 'id']).execute()
+    for (const ticket of written) await indexTicket(tx, ticket)
+  })
 }
 
 /** Lets the help site's present origin embed the demo's portals, when the demo runs on another port than the one it was seeded on. */

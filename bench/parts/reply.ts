@@ -11,6 +11,7 @@ import { replyText } from './reply-text.ts'
 import { readTicketIds } from './tickets.ts'
 
 const clients = 16
+const warmup = 1000
 
 /** P7: replies of customers, each on disk before it is acknowledged. */
 export const replyPart: Part = {
@@ -35,14 +36,15 @@ export const replyPart: Part = {
               url: server.url,
               portalKey: viewer.portalKey,
               sessions,
-              requests: ticketIds.map((id) => ({
+              // Each with a word that its ticket has not yet: otherwise there would be nothing to write into the search index.
+              requests: Array.from({ length: warmup + count }, (_, index) => ({
                 method: 'POST',
-                path: `/api/v1/portals/${viewer.portalKey}/tickets/${id}/messages`,
+                path: `/api/v1/portals/${viewer.portalKey}/tickets/${ticketIds[index % ticketIds.length]}/messages`,
                 session: 0,
-                body: JSON.stringify({ text: replyText }),
+                body: JSON.stringify({ text: `${replyText} Case ${round}x${index}.` }),
               })),
               connections: clients,
-              warmup: 1000,
+              warmup,
               count,
               cpuMs: [server.cpuMs],
             }),

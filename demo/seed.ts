@@ -3,7 +3,6 @@ import type { PasswordHasher } from '../server/auth/password-hash.ts'
 import { guarded, type Db } from '../server/db/index.ts'
 import { transact } from '../server/db/transact.ts'
 import { indexTicket } from '../server/tickets/index-ticket.repo.ts'
-import { indexTicket } from '../server/tickets/index-ticket.repo.ts'
 import { addAccount } from './seed/account-rows.ts'
 import { planEverydayTickets, planPowerTickets } from './seed/everyday.ts'
 import { featuredTickets } from './seed/featured.ts'
@@ -64,7 +63,7 @@ export async function seedDemo(target: SeedTarget): Promise<void> {
     homeUrl: `${target.siteOrigin}/two`,
   })
   const tickets = await addTickets(rows, shops, target.files, [...featuredTickets, ...planEverydayTickets(random)])
-  const powerTickets = await addTickets(rows, power, target.files, planPowerTickets(random))
+  await addTickets(rows, power, target.files, planPowerTickets(random))
   addProperties(rows, shops, tickets)
   await transact(target.db, async (tx) => {
     await rows.insert(guarded(tx))

@@ -107,4 +107,10 @@ export const portalStyles = css`
   cp-login {
     --cp-surface: none;
   }
+  @media print {
+    .bar,
+    .back {
+      display: none;
+    }
+  }
 `

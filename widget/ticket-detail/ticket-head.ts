@@ -58,7 +58,7 @@ function propertyList(properties: TicketDetail['properties'], texts: PartTextsOf
       (property) =>
         html`<div>
           <dt><bdi>${localized(property.labels, times.locale)}</bdi></dt>
-          <dd dir="auto">${valueText(property, texts, times)}</dd>
+          <dd><bdi>${valueText(property, texts, times)}</bdi></dd>
         </div>`,
     )}
   </dl>`

@@ -149,21 +149,59 @@ export const partStyles = css`
     rotate: 90deg;
   }
   .threads section:not([hidden]) {
-    padding: calc(var(--space) * 3) 0 calc(var(--space) * 3) calc(var(--space) * 4);
-    padding-inline: calc(var(--space) * 4) 0;
+    padding-block: calc(var(--space) * 3);
+    padding-inline-start: calc(var(--space) * 4);
     border-inline-start: 2px solid var(--line);
   }
   .reopens {
     color: var(--muted);
     font-size: var(--size-small);
   }
+  .thread[aria-expanded='true'] svg:dir(rtl) {
+    rotate: -90deg;
+  }
+  .around {
+    display: grid;
+    gap: calc(var(--space) * 2);
+  }
+  .around:not(:has(*)) {
+    display: none;
+  }
   @media print {
+    :host {
+      container-type: normal;
+      color-scheme: light !important;
+      /* Paper is white, whatever the page is. */
+      --cp-text: #000 !important;
+      --cp-muted: #444 !important;
+      --cp-border: #bbb !important;
+      --cp-surface: none !important;
+      --cp-surface-raised: transparent !important;
+    }
     .head .acts,
-    .people button,
+    .preparing,
+    .banner,
     .ask,
     .copy-in,
-    .thread:not([aria-expanded='true']) {
+    .people button,
+    .people:not(:has(.person)),
+    .threads:not([open]),
+    .thread:not([aria-expanded='true']),
+    .thread svg,
+    .earlier,
+    .avatar,
+    .composer,
+    .closed,
+    .refused {
       display: none;
+    }
+    .by,
+    .day,
+    .head {
+      break-after: avoid;
+    }
+    .message.staff {
+      background: none;
     }
   }
 `

@@ -45,9 +45,11 @@ export class TicketParts {
       </button>
       ${this.closing.button(texts)}`
     return html`${ticketHead(page.now.detail, texts, page.now.times, acts)}
-      <p class="preparing muted small" role="status" ?hidden=${!isPreparing}>${isPreparing ? texts.preparingPrint : nothing}</p>
-      ${this.printing === 'failed' ? banner(texts.printFailed) : nothing} ${this.closing.note(texts)} ${this.people.render(texts)}
-      ${this.threads.render(texts)}`
+      <div class="around">
+        ${isPreparing ? html`<p class="preparing muted small">${texts.preparingPrint}</p>` : nothing}
+        ${this.printing === 'failed' ? banner(texts.printFailed) : nothing} ${this.closing.note(texts)} ${this.people.render(texts)}
+        ${this.threads.render(texts)}
+      </div>`
   }
 
   /** What a reply to a closed ticket does; empty for an open one. */
@@ -66,6 +68,7 @@ export class TicketParts {
     if (this.printing === 'preparing') return
     this.printing = 'preparing'
     page.acts.update()
+    page.acts.announce(this.texts.preparingPrint)
     try {
       const { printOnly } = await import('./print.ts')
       await page.acts.loadAll()

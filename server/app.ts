@@ -25,6 +25,7 @@ import { liveRoutes } from './live/live.routes.ts'
 import { mailRoutes } from './mail/mail.routes.ts'
 import { describeApi } from './pages/api-document.ts'
 import { makePageRoutes } from './pages/page.routes.ts'
+import { hostTokenRoutes, signInWindowRoutes } from './pages/sign-in.routes.ts'
 import { explainRoutes } from './portal/explain.routes.ts'
 import { previewRoutes, previewSessionRoutes } from './preview/preview.routes.ts'
 import { publicPortalRoutes } from './portal/public-portal.routes.ts'
@@ -49,6 +50,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.use(requestContext(deps))
   app.use(securityHeaders)
 
+  app.route(portalPrefix, hostTokenRoutes)
   app.use(portalPrefix, resolvePortal)
   app.use(`${portalPrefix}/*`, resolvePortal)
   app.use('/api/*', limitBody())
@@ -64,6 +66,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route(staffPrefix, staffSessionRoutes)
   app.route(staffPrefix, staffOnly())
 
+  app.route('/', signInWindowRoutes)
   app.route('/files', makeFileRoutes(findSessionViewer))
   app.route(
     '/',

@@ -41,6 +41,8 @@ export const publicPortal = z
     signInMethods: z.array(z.enum(signInMethods)),
     /** Shortest password that may be chosen. */
     passwordMinChars: z.number().int(),
+    /** Buttons that lead to somebody else who says who the customer is. */
+    identityProviders: z.array(z.object({ id, kind: z.enum(['jwt']), name: z.string() })),
     limits: z.object({
       messageMaxChars: z.number().int(),
       subjectMaxChars: z.number().int(),

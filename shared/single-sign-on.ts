@@ -24,6 +24,10 @@ const providerFields = {
   isOn: z.boolean(),
   issuer,
   emailDomains: z.array(mailDomain).max(limits.mailDomainsMax, 'too_many').nullable(),
+  loginUrl: z
+    .url({ protocol: /^https?$/, error: 'not_a_url' })
+    .max(2000)
+    .nullable(),
 }
 
 /** One of those whom a portal trusts to say who a person is, as staff see it. */
@@ -40,6 +44,10 @@ export const identityProvider = z
     audience: z.string(),
     /** Domains whose addresses it may vouch for; null: every domain. An address of another one opens no earlier tickets. */
     emailDomains: z.array(z.string()).nullable(),
+    /** The site's own sign-in page, for a button in the portal; null: tokens only come by `identify`. */
+    loginUrl: z.string().nullable(),
+    /** Where that page posts its token. */
+    tokenUrl: z.string(),
     version: z.number().int(),
     createdAt: timestamp,
   })
@@ -52,6 +60,7 @@ export const createIdentityProviderBody = z
     ...providerFields,
     isOn: providerFields.isOn.default(true),
     emailDomains: providerFields.emailDomains.default(null),
+    loginUrl: providerFields.loginUrl.default(null),
   })
   .openapi('CreateIdentityProvider')
 export type CreateIdentityProviderBody = z.infer<typeof createIdentityProviderBody>
@@ -97,3 +106,50 @@ export type NewJwtKey = z.infer<typeof newJwtKey>
 
 /** A token that the host page signed a moment ago, of one of the portal's keys (RFC 7519). */
 export const jwtSessionBody = z.strictObject({ token: z.string().min(1, 'required').max(limits.jwtMaxChars) }).openapi('JwtSession')
+
+const base64url43 = z.string().regex(/^[\w-]{43}$/, 'invalid')
+
+/** A sign-in through a provider's pages begins: the element keeps the verifier of the challenge (RFC 7636 S256). */
+export const startSignInBody = z
+  .strictObject({
+    providerId: id,
+    codeChallenge: base64url43,
+    /** For a sign-in without a window of its own: the page to come back to, of the asking origin. */
+    returnUrl: z
+      .url({ protocol: /^https?$/, error: 'not_a_url' })
+      .max(2000)
+      .optional(),
+  })
+  .openapi('StartSignIn')
+
+export const startedSignIn = z
+  .object({
+    ssoId: z.string(),
+    /** To open in a window, or to go to. */
+    url: z.string(),
+    expiresInSeconds: z.number().int(),
+  })
+  .openapi('StartedSignIn')
+export type StartedSignIn = z.infer<typeof startedSignIn>
+
+export const signInStatus = z
+  .object({
+    state: z.enum(['pending', 'ready', 'failed', 'ended']),
+    /** With `ready`: to redeem within a minute. */
+    code: z.string().nullable(),
+  })
+  .openapi('SignInStatus')
+export type SignInStatus = z.infer<typeof signInStatus>
+
+export const redeemSignInBody = z
+  .strictObject({ ssoId: id, code: z.string().max(100), verifier: z.string().regex(/^[\w.~-]{43,128}$/, 'invalid') })
+  .openapi('RedeemSignIn')
+
+/** The message that the window sends to the page that opened it, to exactly the origin that started the sign-in. */
+export interface SignInMessage {
+  type: 'cp-sso'
+  v: 1
+  ssoId: string
+  /** Missing when it did not work. */
+  code?: string
+}

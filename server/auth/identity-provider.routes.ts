@@ -11,12 +11,11 @@ import {
 import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { listIdentityProviders, listJwtKeys } from '../portal/identity-provider.repo.ts'
+import { presentIdentityProvider, presentJwtKey } from '../portal/identity-provider.presenter.ts'
 import { requireStaff } from '../viewer.ts'
 import {
   addIdentityProvider,
   addJwtKey,
-  presentIdentityProvider,
-  presentJwtKey,
   removeIdentityProvider,
   removeJwtKey,
   requirePortal,
@@ -45,11 +44,11 @@ const list = createRoute({
   },
 })
 identityProviderRoutes.openapi(list, async (c) => {
-  const { db } = c.var.deps
+  const { config, db } = c.var.deps
   const viewer = requireStaff(c.var.viewer)
   const portal = await requirePortal(db, viewer, c.req.valid('param').portalId)
   const rows = await listIdentityProviders(db, viewer.accountId, portal.id)
-  return c.json({ identityProviders: rows.map((row) => presentIdentityProvider(row, portal)) }, 200)
+  return c.json({ identityProviders: rows.map((row) => presentIdentityProvider(row, portal, config.publicUrl)) }, 200)
 })
 
 const add = createRoute({

@@ -3,7 +3,6 @@ import type {
   CreateIdentityProviderBody,
   CreateJwtKeyBody,
   IdentityProvider,
-  JwtKey,
   NewJwtKey,
   UpdateIdentityProviderBody,
 } from '../../shared/single-sign-on.ts'
@@ -24,6 +23,8 @@ import {
   updateIdentityProvider,
 } from '../portal/identity-provider.repo.ts'
 import type { IdentityProviderRow, JwtKeyRow } from '../portal/identity-provider.table.ts'
+import { presentIdentityProvider, presentJwtKey } from '../portal/identity-provider.presenter.ts'
+import { normaliseOrigin } from '../portal/origin.ts'
 import { findPortal } from '../portal/portal.repo.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import type { StaffViewer } from '../viewer.ts'
@@ -66,7 +67,7 @@ export async function addIdentityProvider(
       is_on: body.isOn ? 1 : 0,
       issuer: body.issuer,
       email_domains: body.emailDomains && JSON.stringify([...new Set(body.emailDomains)]),
-      settings: '{}',
+      settings: JSON.stringify({ loginUrl: requireSafe(body.loginUrl) }),
       secret_sealed: null,
       version: 1,
       created_at: at,
@@ -74,7 +75,7 @@ export async function addIdentityProvider(
     await insertIdentityProvider(tx, row)
     const data = { portalId, providerId: row.id, after: body }
     await recordEvent(tx, viewer, at, { kind: 'identity_provider.changed', isPublic: false, data })
-    return presentIdentityProvider(row, portal)
+    return presentIdentityProvider(row, portal, deps.config.publicUrl)
   })
 }
 
@@ -87,18 +88,19 @@ export async function saveIdentityProvider(
 ): Promise<IdentityProvider> {
   return write(deps, viewer.accountId, async (tx) => {
     const { portal, provider } = await requireProvider(tx, viewer, place.portalId, place.providerId)
-    const { name, isOn, issuer, emailDomains } = changes
+    const { name, isOn, issuer, emailDomains, loginUrl } = changes
     const row: IdentityProviderRow = {
       ...provider,
       ...(name !== undefined && { name }),
       ...(isOn !== undefined && { is_on: isOn ? 1 : 0 }),
       ...(issuer !== undefined && { issuer }),
       ...(emailDomains !== undefined && { email_domains: emailDomains && JSON.stringify([...new Set(emailDomains)]) }),
+      ...(loginUrl !== undefined && { settings: JSON.stringify({ loginUrl: requireSafe(loginUrl) }) }),
       version: provider.version + 1,
     }
     if (!(await updateIdentityProvider(tx, row, version))) throw new AppError('changed_meanwhile')
-    const after = presentIdentityProvider(row, portal)
-    const data = { ...place, before: presentIdentityProvider(provider, portal), after }
+    const after = presentIdentityProvider(row, portal, deps.config.publicUrl)
+    const data = { ...place, before: presentIdentityProvider(provider, portal, deps.config.publicUrl), after }
     await recordEvent(tx, viewer, deps.now(), { kind: 'identity_provider.changed', isPublic: false, data })
     return after
   })
@@ -167,26 +169,14 @@ export async function removeJwtKey(
   })
 }
 
-/** A provider as staff see it. */
-export function presentIdentityProvider(row: IdentityProviderRow, portal: Pick<PortalRow, 'key'>): IdentityProvider {
-  return {
-    id: row.id,
-    kind: row.kind,
-    name: row.name,
-    isOn: row.is_on === 1,
-    issuer: row.issuer,
-    audience: portal.key,
-    emailDomains: row.email_domains === null ? null : (JSON.parse(row.email_domains) as string[]),
-    version: row.version,
-    createdAt: row.created_at,
-  }
-}
-
-/** A key as staff see it: never what it is made of. */
-export function presentJwtKey(row: JwtKeyRow): JwtKey {
-  return { id: row.id, kid: row.kid, name: row.name, algorithm: row.algorithm, createdAt: row.created_at }
-}
-
 function tooMany(field: string): never {
   throw new AppError('invalid_request', 'too many', { fields: { [field]: 'too_many' } })
+}
+
+/** People type passwords there: without TLS only on this machine. */
+function requireSafe(url: string | null): string | null {
+  if (url === null) return null
+  const { origin, username, password } = new URL(url)
+  if (normaliseOrigin(origin) !== null && username === '' && password === '') return url
+  throw new AppError('invalid_request', `loginUrl: ${url}`, { fields: { loginUrl: 'not_a_url' } })
 }

@@ -11,6 +11,7 @@ import type { MailRow } from '../mail/mail.table.ts'
 import type { IdentityLinkRow, IdentityProviderRow, JwtKeyRow, UsedStatementRow } from '../portal/identity-provider.table.ts'
 import type { PreviewSessionRow } from '../portal/preview.table.ts'
 import type { PortalTable } from '../portal/portal.table.ts'
+import type { SignInAttemptRow } from '../portal/sign-in-attempt.table.ts'
 import type { PropertyRow, PropertyValueRow } from '../tickets/property.table.ts'
 import type { SearchDocumentRow } from '../tickets/search.table.ts'
 import type { ChannelRow, InboxRow, MessageTable, ThreadRow } from '../tickets/thread.table.ts'
@@ -58,6 +59,7 @@ export interface Database {
   jwt_key: JwtKeyRow
   identity_link: IdentityLinkRow
   used_statement: UsedStatementRow
+  sign_in_attempt: SignInAttemptRow
   idempotency: IdempotencyRow
   mail: MailRow
   event: EventRow

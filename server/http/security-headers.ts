@@ -50,3 +50,26 @@ export function pageHeaders(publicUrl: string, { imageOrigins = [] }: { imageOri
     ...(publicUrl.startsWith('https:') && { 'Strict-Transport-Security': `max-age=${yearSeconds}` }),
   }
 }
+
+/**
+ * Headers of the window of a sign-in: one script of ours by its nonce, a form to ourselves and to where it sends on. The
+ * window must keep its opener, so it has no opener policy of its own.
+ */
+export function windowHeaders(
+  publicUrl: string,
+  { nonce, formTargets = [] }: { nonce?: string; formTargets?: readonly string[] } = {},
+): Record<string, string> {
+  const own = nonce === undefined ? [] : [`script-src 'nonce-${nonce}'`, `style-src 'nonce-${nonce}'`]
+  return {
+    ...everywhere,
+    'Cross-Origin-Opener-Policy': 'unsafe-none',
+    'Content-Security-Policy': [
+      "default-src 'none'",
+      ...own,
+      "base-uri 'none'",
+      nonce === undefined ? "form-action 'none'" : ["form-action 'self'", ...formTargets].join(' '),
+      "frame-ancestors 'none'",
+    ].join('; '),
+    ...(publicUrl.startsWith('https:') && { 'Strict-Transport-Security': `max-age=${yearSeconds}` }),
+  }
+}

@@ -5,6 +5,7 @@ import { issueLink } from '../auth/one-time-link.ts'
 import type { Timestamp } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
 import { forgetAnswers } from '../http/idempotency.ts'
+import { forgetAttempts } from '../portal/sign-in-attempt.repo.ts'
 import { giveUpMail, sendMail } from '../mail/send-mail.ts'
 import { removeDoneJobs } from './job.repo.ts'
 import { redoMarkup } from '../tickets/redo-markup.ts'
@@ -28,6 +29,7 @@ const chores: readonly Chore[] = [
   },
   { name: 'forget answers', everySeconds: 3600, run: (deps) => forgetAnswers(deps.db, aWeekAgo(deps)) },
   { name: 'redo markup', everySeconds: 60, run: redoMarkup },
+  { name: 'forget sign-ins', everySeconds: 600, run: (deps) => forgetAttempts(deps.db, deps.now()) },
   { name: 'forget sessions', everySeconds: 3600, run: (deps) => forgetSessions(deps.db, aWeekAgo(deps)) },
 ]
 

@@ -6,6 +6,8 @@ import { errors, json } from '../http/answers.ts'
 import { currentNonce } from '../http/proof-nonce.ts'
 import { makeRouter } from '../http/router.ts'
 import { isOriginAllowed, originOf } from './allow-origin.ts'
+import { listIdentityProviders } from './identity-provider.repo.ts'
+import { presentButtons } from './identity-provider.presenter.ts'
 
 /** What any page may know of a portal; mounted at a portal. */
 export const publicPortalRoutes = makeRouter()
@@ -18,7 +20,7 @@ const getPortal = createRoute({
   tags: ['portal'],
   responses: { 200: json(publicPortal, 'What any page may know'), ...errors('portal_not_found') },
 })
-publicPortalRoutes.openapi(getPortal, (c) => {
+publicPortalRoutes.openapi(getPortal, async (c) => {
   const { deps, portal } = c.var
   const { messageMaxChars, subjectMaxChars, attachmentMaxBytes, attachmentsPerMessageMax } = limits
   const answer: PublicPortal = {
@@ -33,6 +35,7 @@ publicPortalRoutes.openapi(getPortal, (c) => {
     canInvolveColleagues: portal.can_involve_colleagues === 1,
     signInMethods: JSON.parse(portal.sign_in_methods) as SignInMethod[],
     passwordMinChars: portal.password_min_chars,
+    identityProviders: presentButtons(await listIdentityProviders(deps.db, portal.account_id, portal.id)),
     limits: { messageMaxChars, subjectMaxChars, attachmentMaxBytes, attachmentsPerMessageMax, attachmentTypes: [...attachmentTypes] },
     dpopNonce: currentNonce(deps.nonceSecret, deps.now()),
   }

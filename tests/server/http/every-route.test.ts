@@ -19,8 +19,19 @@ const staffRoutes = below(staffPrefix)
 /** What is mailed lets people in who have no session. */
 const mailed = ['password-resets', 'magic-links'].flatMap((name) => [`POST /${name}`, `POST /${name}/redemption`])
 
+/** For whoever began a sign-in, by key and code: tests/server/sso/handoff.test.ts. */
+const handoff = ['POST /sso/jwt', 'POST /sso/start', 'GET /sso/status/:ssoId', 'POST /sso/session']
+
 /** Routes that answer before anybody has signed in. */
-const forAnybody = new Set(['GET ', 'POST /session', 'POST /session/refresh', 'POST /sso/jwt-session', 'POST /preview-sessions', ...mailed])
+const forAnybody = new Set([
+  'GET ',
+  'POST /session',
+  'POST /session/refresh',
+  'POST /sso/jwt-session',
+  'POST /preview-sessions',
+  ...mailed,
+  ...handoff,
+])
 
 /** Good bodies: what is refused must be refused for who asks, not for how. */
 const bodies: Record<string, (world: World) => unknown> = {
@@ -70,6 +81,7 @@ beforeAll(async () => {
     pipelineId: world.acme.supportPipelineId,
     propertyId,
     providerId: hostPage.provider.id,
+    ssoId: 'f'.repeat(32),
     keyId: keys[0]?.id ?? '',
   }
 })

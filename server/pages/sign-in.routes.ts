@@ -1,0 +1,127 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
+import { failAttempt, findLiveAttempt, findOpenAttempt, identifyAttempt, openAttempt, releaseAttempt } from '../auth/handoff.ts'
+import { beginAtProvider } from '../auth/begin-at-provider.ts'
+import { identifyByJwt } from '../auth/methods/jwt.ts'
+import { readWindowCookie, setWindowCookie, windowCookieFor } from '../auth/window-cookie.ts'
+import type { AppEnv, Deps } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { makeRouter } from '../http/router.ts'
+import { windowHeaders } from '../http/security-headers.ts'
+import { findPortal, findPortalByKey } from '../portal/portal.repo.ts'
+import type { PortalRow } from '../portal/portal.table.ts'
+import type { SignInAttemptRow } from '../portal/sign-in-attempt.table.ts'
+import { answerFailed, answerGoBack, answerOver, answerSignedIn } from './sign-in-page.ts'
+
+const formMaxBytes = 64 * 1024
+
+/** The window of a sign-in through a provider: our own pages before and after it. */
+export const signInWindowRoutes = makeRouter()
+
+signInWindowRoutes.get('/sso/:ssoId', async (c) => {
+  const { deps } = c.var
+  const found = await findAttemptAndPortal(deps, c.req.param('ssoId'))
+  if (!found) return answerOver(c, 'en')
+  const { attempt, portal } = found
+  const begun = await beginAtProvider(deps, portal, attempt)
+  if (!begun) return answerOver(c, portal.language)
+  const cookie = windowCookieFor(c)
+  if (!(await openAttempt(deps, attempt.id, cookie, begun.protocol))) return answerOver(c, portal.language)
+  for (const [name, value] of Object.entries(windowHeaders(deps.config.publicUrl))) c.header(name, value)
+  setWindowCookie(c, cookie)
+  return c.redirect(begun.url, 302)
+})
+
+signInWindowRoutes.post('/sso/:ssoId/continuation', limitForm(), async (c) => {
+  const { deps } = c.var
+  const found = await findAttemptAndPortal(deps, c.req.param('ssoId'))
+  const form = await readForm(c)
+  const site = c.req.header('Sec-Fetch-Site')
+  // Another site can send this form; it cannot know what stands in ours.
+  if (!found || (site !== undefined && site !== 'same-origin')) return answerOver(c, found?.portal.language ?? 'en')
+  const attempt = await releaseAttempt(deps, found.attempt.id, readWindowCookie(c), form.get('confirmation') ?? '')
+  if (!attempt) return answerOver(c, found.portal.language)
+  if (attempt.return_url === null) return answerGoBack(c, found.portal.language, attempt)
+  for (const [name, value] of Object.entries(windowHeaders(deps.config.publicUrl))) c.header(name, value)
+  return c.redirect(attempt.return_url, 303)
+})
+
+/**
+ * Where a site's own sign-in page posts its token. Not behind the gate of the portal: the form comes from whatever page signs
+ * people in there, in a window of ours.
+ */
+export const hostTokenRoutes = makeRouter()
+
+/** Addresses stand in logs and histories. @throws AppError `invalid_request`. */
+const refuseTokenInAddress = createMiddleware<AppEnv>(async (c, next) => {
+  if (Object.keys(c.req.query()).length === 0) return next()
+  c.var.deps.log.warn({ requestId: c.var.requestId }, 'a token in the address was refused: the sign-in page has to post it in a form')
+  throw new AppError('invalid_request', 'a token in the address')
+})
+
+const pageAnswer = (description: string) => ({ description, content: { 'text/html': { schema: z.string() } } })
+
+const postToken = createRoute({
+  method: 'post',
+  path: '/sso/jwt',
+  summary: 'The sign-in page of a site hands its token over',
+  description: 'A form that the page sends by itself, with `token` and the `state` that the portal gave it. Answers with a page.',
+  tags: ['sessions'],
+  request: {
+    body: {
+      content: { 'application/x-www-form-urlencoded': { schema: z.object({ token: z.string(), state: z.string() }) } },
+    },
+  },
+  responses: {
+    200: pageAnswer('Signed in'),
+    403: pageAnswer('The token was refused; the log says why'),
+    404: pageAnswer('Nobody waits for it in this browser'),
+  },
+})
+hostTokenRoutes.use('/sso/jwt', limitForm(), refuseTokenInAddress)
+hostTokenRoutes.post('/sso/jwt', async (c) => {
+  const { deps } = c.var
+  const form = await readForm(c)
+  const portal = await findPortalByKey(deps.db, c.req.param('portalKey') ?? '')
+  const attempt = await findOpenAttempt(deps, form.get('state') ?? '', readWindowCookie(c))
+  if (portal?.is_on !== 1 || attempt?.portal_id !== portal.id) return answerOver(c, portal?.language ?? 'en')
+  try {
+    const identity = await identifyByJwt(deps, portal, form.get('token') ?? '', attempt.jkt)
+    if (identity.providerId !== attempt.provider_id) throw new AppError('identity_refused', 'token of another provider than was chosen')
+    const secrets = await identifyAttempt(deps, attempt, identity)
+    return secrets ? answerSignedIn(c, portal.language, attempt, secrets) : answerOver(c, portal.language)
+  } catch (error) {
+    return answerRefusal(c, portal, attempt, error)
+  }
+})
+hostTokenRoutes.openAPIRegistry.registerPath(postToken)
+
+async function answerRefusal(c: Context<AppEnv>, portal: PortalRow, attempt: SignInAttemptRow, error: unknown): Promise<Response> {
+  if (!(error instanceof AppError) || error.code !== 'identity_refused') throw error
+  c.var.deps.log.info({ requestId: c.var.requestId, portalId: portal.id, providerId: attempt.provider_id, err: error }, 'sign-in refused')
+  await failAttempt(c.var.deps, attempt)
+  return answerFailed(c, portal.language, attempt)
+}
+
+async function findAttemptAndPortal(deps: Deps, ssoId: string): Promise<{ attempt: SignInAttemptRow; portal: PortalRow } | undefined> {
+  const attempt = await findLiveAttempt(deps, ssoId)
+  if (!attempt) return undefined
+  const portal = await findPortal(deps.db, attempt.account_id, attempt.portal_id)
+  return portal?.is_on === 1 ? { attempt, portal } : undefined
+}
+
+async function readForm(c: Context<AppEnv>): Promise<URLSearchParams> {
+  if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('Content-Type') ?? '')) throw new AppError('unsupported_media_type')
+  return new URLSearchParams(await c.req.text())
+}
+
+function limitForm() {
+  return bodyLimit({
+    maxSize: formMaxBytes,
+    onError: () => {
+      throw new AppError('body_too_large')
+    },
+  })
+}

@@ -1,0 +1,41 @@
+import type { PublicPortal } from '../../shared/portal.ts'
+import type { IdentityProvider, JwtKey } from '../../shared/single-sign-on.ts'
+import type { IdentityProviderRow, JwtKeyRow } from './identity-provider.table.ts'
+import type { PortalRow } from './portal.table.ts'
+
+/** A provider as staff see it. */
+export function presentIdentityProvider(row: IdentityProviderRow, portal: Pick<PortalRow, 'key'>, publicUrl: string): IdentityProvider {
+  return {
+    id: row.id,
+    kind: row.kind,
+    name: row.name,
+    isOn: row.is_on === 1,
+    issuer: row.issuer,
+    audience: portal.key,
+    emailDomains: row.email_domains === null ? null : (JSON.parse(row.email_domains) as string[]),
+    loginUrl: loginUrlOf(row),
+    tokenUrl: tokenUrlOf(portal, publicUrl),
+    version: row.version,
+    createdAt: row.created_at,
+  }
+}
+
+/** A key as staff see it: never what it is made of. */
+export function presentJwtKey(row: JwtKeyRow): JwtKey {
+  return { id: row.id, kid: row.kid, name: row.name, algorithm: row.algorithm, createdAt: row.created_at }
+}
+
+/** The providers that anybody can go to from the portal. */
+export function presentButtons(rows: readonly IdentityProviderRow[]): PublicPortal['identityProviders'] {
+  return rows.filter((row) => row.is_on === 1 && loginUrlOf(row) !== null).map(({ id, kind, name }) => ({ id, kind, name }))
+}
+
+/** The sign-in page of a site that signs tokens. */
+export function loginUrlOf(row: IdentityProviderRow): string | null {
+  return (JSON.parse(row.settings) as { loginUrl?: string | null }).loginUrl ?? null
+}
+
+/** Where that page posts its token. */
+export function tokenUrlOf(portal: Pick<PortalRow, 'key'>, publicUrl: string): string {
+  return `${publicUrl}/api/v1/portals/${portal.key}/sso/jwt`
+}

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { limits } from '../shared/limits.ts'
+import { accountRoutes } from './accounts/account.routes.ts'
 import { attachmentRoutes } from './attachments/attachment.routes.ts'
 import { makeFileRoutes } from './attachments/file.routes.ts'
 import { authenticateContact } from './auth/authenticate.ts'
@@ -37,6 +38,7 @@ import { staffTicketRoutes } from './threads/staff-ticket.routes.ts'
 import { ticketPeopleRoutes } from './threads/ticket-people.routes.ts'
 import { ticketRoutes } from './threads/ticket.routes.ts'
 import { listRoutes } from './tickets/list.routes.ts'
+import { propertyValueRoutes } from './tickets/property-value.routes.ts'
 import { propertyRoutes } from './tickets/property.routes.ts'
 
 export const portalPrefix = '/api/v1/portals/:portalKey'
@@ -98,7 +100,10 @@ function staffOnly() {
   routes.use('/properties/*', requirePermission('portal.settings'))
   routes.use('/pipelines/:pipelineId/*', requirePermission('portal.settings'))
   routes.use('/mails', requirePermission('account.admin'))
+  routes.use('/account', requirePermission('account.admin'))
   routes.use('/contacts', requirePermission('inbox.answer'))
+  routes.use('/contacts/:contactId/*', requirePermission('contacts.edit'))
+  routes.use('/companies/:companyId/*', requirePermission('contacts.edit'))
   routes.route('/', inboxRoutes)
   routes.route('/', staffTicketRoutes)
   routes.route('/', settingsRoutes)
@@ -106,6 +111,8 @@ function staffOnly() {
   routes.route('/', explainRoutes)
   routes.route('/', previewRoutes)
   routes.route('/', propertyRoutes)
+  routes.route('/', propertyValueRoutes)
+  routes.route('/', accountRoutes)
   routes.route('/', contactRoutes)
   routes.route('/attachments', attachmentRoutes)
   routes.route('/live', liveRoutes)

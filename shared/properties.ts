@@ -17,6 +17,10 @@ export type PropertyOption = z.infer<typeof propertyOption>
 
 const optionsMax = 200
 
+/** Longest value of a text property. */
+export const propertyTextMaxChars = 1000
+export const propertyNumberMax = ruleLimits.numberMax
+
 export const createPropertyBody = z
   .strictObject({
     object: z.enum(propertyObjects),
@@ -44,6 +48,14 @@ export const property = z
   .openapi('Property')
 export type Property = z.infer<typeof property>
 
-/** Longest value of a text property. */
-export const propertyTextMaxChars = 1000
-export const propertyNumberMax = ruleLimits.numberMax
+/** What a ticket, contact or company has for one of the account's own properties; null: unknown. */
+export const propertyValue = z
+  .union([z.string().max(propertyTextMaxChars), z.number(), z.boolean(), z.array(z.string().max(100)).max(optionsMax, 'too_many')])
+  .nullable()
+export type PropertyValue = z.infer<typeof propertyValue>
+
+/** By the names of properties: `ticket.custom.tier`. What is not named stays as it is. */
+export const setValuesBody = z.strictObject({ values: z.record(z.string().max(60), propertyValue) }).openapi('SetValues')
+
+export const propertyValues = z.object({ properties: z.array(property.extend({ value: propertyValue })) }).openapi('PropertyValues')
+export type PropertyValues = z.infer<typeof propertyValues>

@@ -87,6 +87,12 @@ export async function listPropertyValues(db: Db, accountId: string, objectIds: r
     .execute()
 }
 
+/** Whether the account has this company. */
+export async function companyExists(db: Db, accountId: string, companyId: string): Promise<boolean> {
+  const row = await db.selectFrom('company').select('id').where('account_id', '=', accountId).where('id', '=', companyId).executeTakeFirst()
+  return row !== undefined
+}
+
 /** The name of a property in rules. */
 export function ownPropertyName(property: { object: PropertyObject; key: string }): string {
   return `${property.object}.custom.${property.key}`

@@ -145,6 +145,15 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('staff', 'GET', `/portals/${account.portalId}`)
   const property = idOf(await ask('staff', 'POST', '/properties', { object: 'ticket', key: 'tier', type: 'text', labels: { en: 'Tier' } }))
   await ask('staff', 'GET', '/properties')
+  const setTier = { values: { 'ticket.custom.tier': 'gold' } }
+  await ask('staff', 'PUT', `/tickets/${ticketId}/properties`, setTier)
+  await ask('staff', 'GET', `/tickets/${ticketId}/properties`)
+  for (const holder of [`/contacts/${account.contacts.anna}`, `/companies/${account.nordvikId}`]) {
+    await ask('staff', 'PUT', `${holder}/properties`, { values: {} })
+    await ask('staff', 'GET', `${holder}/properties`)
+  }
+  await ask('staff', 'GET', '/account')
+  await ask('staff', 'PATCH', '/account', { timeZone: 'Europe/Oslo' })
   const condition = { property: 'ticket.pipeline', operator: 'any_of', value: [account.supportPipelineId] }
   const rule = { groups: [{ conditions: [condition] }] }
   await ask('staff', 'PATCH', `/portals/${account.portalId}`, {

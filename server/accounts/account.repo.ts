@@ -1,0 +1,13 @@
+import type { AccountSettings } from '../../shared/account.ts'
+import type { Db, Tx } from '../db/index.ts'
+
+/** What an account's admin sees of it. */
+export async function findAccount(db: Db, accountId: string): Promise<AccountSettings> {
+  const row = await db.selectFrom('account').select(['name', 'time_zone']).where('id', '=', accountId).executeTakeFirstOrThrow()
+  return { name: row.name, timeZone: row.time_zone }
+}
+
+/** Says where the account's days begin from now on. */
+export async function setTimeZone(tx: Tx, accountId: string, timeZone: string): Promise<void> {
+  await tx.updateTable('account').set({ time_zone: timeZone }).where('id', '=', accountId).execute()
+}

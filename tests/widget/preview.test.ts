@@ -56,6 +56,7 @@ describe('a preview', () => {
     page.mount('')
     page.mount('<cp-portal></cp-portal>')
     await said('as Cleo')
+    await said('Cleo asks')
     button('Cleo asks').click()
     await said('Please help.')
     const writes = (await page.backend.listRequests()).filter((line) => /^(PUT|PATCH) /.test(line))

@@ -30,9 +30,9 @@ export class Session implements Api {
   /** Hears of every answer which event was the newest when it was read. */
   onAnswer: ((eventId: number) => void) | undefined
 
-  private readonly base: string
-  private readonly portalKey: string
-  private readonly onChange: () => void
+  readonly base: string
+  readonly portalKey: string
+  readonly onChange: () => void
   /** The portal was switched off, or its list of origins changed: what is known of it is out of date. */
   private readonly onPortalRefusal: () => void
   private readonly vault: SessionVault
@@ -53,7 +53,7 @@ export class Session implements Api {
     this.vault = new SessionVault(portalKey)
     this.hintName = `cp-in ${portalKey}`
     this.wasIn = readHint(this.hintName)
-    this.isPreview = expectsPreview(portalKey)
+    this.isPreview = location.hash.includes('/preview?code=') || readHint(`cp-preview ${portalKey}`, 'sessionStorage')
     this.tabs = new BroadcastChannel(`cp-session-${portalKey}`)
     this.tabs.onmessage = (event: MessageEvent<TabMessage>) => void this.hear(event.data)
     void this.load()
@@ -75,7 +75,6 @@ export class Session implements Api {
 
   /** Ends the session here at once, and on the server as soon as it can be reached. */
   async signOut(): Promise<void> {
-    if (this.isPreview) return this.preview?.end()
     const stored = this.stored
     await this.leave('left')
     this.tell('left')
@@ -91,7 +90,6 @@ export class Session implements Api {
 
   /** Sends a signed request; renews the access token when it ran out. Signed out: throws `sign_in_required`. */
   async send(request: ApiRequest): Promise<Response> {
-    if (this.isPreview && this.preview) return this.preview.send(request)
     let credentials = this.stored
     if (!credentials) throw new ApiError('sign_in_required', { status: 401 })
     if (credentials.accessExpiresAt - renewAheadMs < Date.now()) credentials = await this.renew(credentials.accessToken)
@@ -112,7 +110,6 @@ export class Session implements Api {
 
   /** The server said over another way (the live stream) that the session is over. */
   async noticeEnd(): Promise<void> {
-    if (this.isPreview) return this.preview?.check()
     if (this.state !== 'in' || !this.stored) return
     await this.renew(this.stored.accessToken).catch(() => undefined)
   }
@@ -122,9 +119,12 @@ export class Session implements Api {
     return this.state === 'in' || (this.state === 'unknown' && this.wasIn)
   }
 
-  private async load(): Promise<void> {
-    if (this.isPreview && (await this.enterPreview().catch(() => false))) return
-    this.isPreview = false
+  /** Takes up the session that this browser keeps, or the preview of this tab. */
+  async load(): Promise<void> {
+    if (this.isPreview) {
+      this.isPreview = await import('../preview/preview.ts').then(({ Preview }) => Preview.open(this)).catch(() => false)
+      if (this.isPreview) return this.onChange()
+    }
     this.stored = await this.vault.read().catch(() => undefined)
     if (this.state !== 'unknown') return
     if (this.stored) this.enter(this.stored.me)
@@ -133,27 +133,6 @@ export class Session implements Api {
       this.rememberIn(false)
       this.onChange()
     }
-  }
-
-  /** False when there is none any more. */
-  private async enterPreview(): Promise<boolean> {
-    const { Preview } = await import('../preview/preview.ts')
-    const preview = await Preview.open(this.base, this.portalKey, this.holder, () => this.leavePreview())
-    this.preview = preview
-    if (!preview.me) return false
-    this.me = preview.me
-    this.state = 'in'
-    this.onChange()
-    return true
-  }
-
-  private leavePreview(): void {
-    if (!this.isPreview || this.state !== 'in') return
-    this.isPreview = false
-    this.me = undefined
-    this.state = 'unknown'
-    this.onChange()
-    void this.load()
   }
 
   private rememberIn(isIn: boolean): void {
@@ -223,8 +202,7 @@ export class Session implements Api {
     return session
   }
 
-  private async hear(message: TabMessage): Promise<void> {
-    if (this.isPreview) return
+  async hear(message: TabMessage): Promise<void> {
     if (message === 'left' || message === 'expired') {
       this.forget(message)
       return
@@ -261,17 +239,9 @@ export class Session implements Api {
   }
 }
 
-function expectsPreview(portalKey: string): boolean {
+function readHint(name: string, storage: 'localStorage' | 'sessionStorage' = 'localStorage'): boolean {
   try {
-    return /\/preview\?code=/.test(location.hash) || sessionStorage.getItem(`cp-preview ${portalKey}`) !== null
-  } catch {
-    return false
-  }
-}
-
-function readHint(name: string): boolean {
-  try {
-    return localStorage.getItem(name) !== null
+    return window[storage].getItem(name) !== null
   } catch {
     return false
   }

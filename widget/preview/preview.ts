@@ -2,8 +2,9 @@ import '../start.ts'
 import type { Me } from '../../shared/auth.ts'
 import type { PreviewSession } from '../../shared/preview.ts'
 import { ApiError } from '../api/api-error.ts'
-import { sendSigned, type Api, type ApiRequest, type NonceHolder } from '../api/client.ts'
+import { sendSigned, type Api, type ApiRequest } from '../api/client.ts'
 import { createProofKey } from '../api/proof.ts'
+import type { Session } from '../base/session.ts'
 import { SessionVault, type StoredSession } from '../base/vault.ts'
 
 /**
@@ -12,36 +13,49 @@ import { SessionVault, type StoredSession } from '../base/vault.ts'
  */
 export class Preview implements Api {
   isOver = false
-  private readonly base: string
+  private readonly session: Session
   private readonly storageName: string
   private readonly tabId: string
   private readonly vault: SessionVault
-  private readonly holder: NonceHolder
-  private readonly onOver: () => void
   private stored: StoredSession | undefined
 
-  private constructor(base: string, portalKey: string, tabId: string, holder: NonceHolder, onOver: () => void) {
-    this.base = base
-    this.storageName = `cp-preview ${portalKey}`
+  private constructor(session: Session, tabId: string) {
+    this.session = session
+    this.storageName = `cp-preview ${session.portalKey}`
     this.tabId = tabId
     this.vault = new SessionVault(`preview-${tabId}`)
-    this.holder = holder
-    this.onOver = onOver
   }
 
-  /** Takes up the preview of this tab, or begins the one whose code stands in the address. One that is over already says so. */
-  static async open(base: string, portalKey: string, holder: NonceHolder, onOver: () => void): Promise<Preview> {
+  /**
+   * Takes up the preview of this tab, or begins the one whose code stands in the address.
+   *
+   * @returns false when it is over already: whoever is signed in then has the page.
+   */
+  static async open(session: Session): Promise<boolean> {
     const code = /\/preview\?code=([\w-]+)$/.exec(location.hash)?.[1]
-    const kept = sessionStorage.getItem(`cp-preview ${portalKey}`)
-    const preview = new Preview(base, portalKey, code || !kept ? crypto.randomUUID() : kept, holder, onOver)
+    const kept = sessionStorage.getItem(`cp-preview ${session.portalKey}`)
+    const preview = new Preview(session, code || !kept ? crypto.randomUUID() : kept)
     if (code) {
       // It has been used up: nobody finds it in the history.
       history.replaceState(history.state, '', location.hash.replace(/\/preview\?.*$/, ''))
       await preview.redeem(code).catch(() => undefined)
     } else preview.stored = await preview.vault.read().catch(() => undefined)
-    if (!preview.stored || preview.stored.accessExpiresAt < Date.now()) await preview.forget()
-    else sessionStorage.setItem(preview.storageName, preview.tabId)
-    return preview
+    session.preview = preview
+    if (!preview.stored || preview.stored.accessExpiresAt < Date.now()) {
+      await preview.forget()
+      return false
+    }
+    sessionStorage.setItem(preview.storageName, preview.tabId)
+    session.me = preview.stored.me
+    session.state = 'in'
+    // In the place of the session that this browser keeps, until the preview is over.
+    Object.assign(session, {
+      send: (request: ApiRequest) => preview.send(request),
+      signOut: () => preview.end(),
+      noticeEnd: () => preview.check(),
+      hear: () => Promise.resolve(),
+    } satisfies Partial<Session>)
+    return true
   }
 
   /** Through whose eyes; nobody's has neither name nor address. */
@@ -55,9 +69,9 @@ export class Preview implements Api {
     if (request.method === 'PUT') return new Response(null, { status: 204 })
     if (request.method === 'PATCH') return Response.json({ ...this.stored.me, ...(request.json as Partial<Me>) })
     try {
-      return await sendSigned(this.base, request, this.stored, this.holder)
+      return await sendSigned(this.session.base, request, this.stored, this.session.holder)
     } catch (thrown) {
-      if (thrown instanceof ApiError && (thrown.code === 'session_expired' || thrown.code === 'proof_invalid')) await this.forget()
+      if (thrown instanceof ApiError && (thrown.code === 'session_expired' || thrown.code === 'proof_invalid')) await this.leave()
       throw thrown
     }
   }
@@ -70,13 +84,15 @@ export class Preview implements Api {
   /** Ends it here at once, and on the server as soon as it can be reached. */
   async end(): Promise<void> {
     const { stored } = this
-    await this.forget()
-    if (stored) await sendSigned(this.base, { method: 'DELETE', path: '/preview-sessions' }, stored, this.holder).catch(() => undefined)
+    const { base, holder } = this.session
+    await this.leave()
+    if (stored) await sendSigned(base, { method: 'DELETE', path: '/preview-sessions' }, stored, holder).catch(() => undefined)
   }
 
   private async redeem(code: string): Promise<void> {
+    const { base, holder } = this.session
     const key = await createProofKey()
-    const response = await sendSigned(this.base, { method: 'POST', path: '/preview-sessions', json: { code } }, { key }, this.holder)
+    const response = await sendSigned(base, { method: 'POST', path: '/preview-sessions', json: { code } }, { key }, holder)
     const { accessToken, accessExpiresInSeconds, me } = (await response.json()) as PreviewSession
     this.stored = { key, accessToken, refreshToken: '', accessExpiresAt: Date.now() + accessExpiresInSeconds * 1000, me }
     await this.vault.write(this.stored).catch(() => undefined)
@@ -87,6 +103,17 @@ export class Preview implements Api {
     this.isOver = true
     sessionStorage.removeItem(this.storageName)
     await this.vault.wipe().catch(() => undefined)
-    this.onOver()
+  }
+
+  private async leave(): Promise<void> {
+    const { session } = this
+    await this.forget()
+    if (!session.isPreview) return
+    for (const name of ['send', 'signOut', 'noticeEnd', 'hear'] as const) delete (session as Partial<Session>)[name]
+    session.isPreview = false
+    session.me = undefined
+    session.state = 'unknown'
+    session.onChange()
+    void session.load()
   }
 }

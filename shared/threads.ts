@@ -49,14 +49,38 @@ export const staffMessage = z
   .openapi('StaffMessage')
 export type StaffMessage = z.infer<typeof staffMessage>
 
+/** A contact of the ticket who has looked at it in the portal. Who never did is missing. */
+export const ticketReader = z
+  .object({
+    name: z.string(),
+    /** Everything up to this time was seen. */
+    readUpTo: timestamp,
+    /** When that was; null where it is not known any more. */
+    readAt: timestamp.nullable(),
+  })
+  .openapi('TicketReader')
+export type TicketReader = z.infer<typeof ticketReader>
+
 export const threadDetail = z
-  .object({ thread: threadSummary, ticket: staffTicket.nullable(), messages: z.array(staffMessage), olderMessages: z.string().nullable() })
+  .object({
+    thread: threadSummary,
+    ticket: staffTicket.nullable(),
+    messages: z.array(staffMessage),
+    olderMessages: z.string().nullable(),
+    readers: z.array(ticketReader),
+  })
   .openapi('ThreadDetail')
 export type ThreadDetail = z.infer<typeof threadDetail>
 
 /** The agent's page of one ticket; `thread` is null after a phone call. */
 export const staffTicketDetail = z
-  .object({ ticket: staffTicket, thread: threadSummary.nullable(), messages: z.array(staffMessage), olderMessages: z.string().nullable() })
+  .object({
+    ticket: staffTicket,
+    thread: threadSummary.nullable(),
+    messages: z.array(staffMessage),
+    olderMessages: z.string().nullable(),
+    readers: z.array(ticketReader),
+  })
   .openapi('StaffTicketDetail')
 export type StaffTicketDetail = z.infer<typeof staffTicketDetail>
 

@@ -1,6 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id, timestamp } from '../../shared/common.ts'
-import { agentMessageBody, inbox, listThreadsQuery, staffMessage, threadDetail, threadPage, threadSummary } from '../../shared/threads.ts'
+import {
+  agentMessageBody,
+  inbox,
+  listThreadsQuery,
+  staffMessage,
+  threadDetail,
+  threadPage,
+  threadSummary,
+  type TicketReader,
+} from '../../shared/threads.ts'
 import { presentAttachmentsByMessage } from '../attachments/attachment.presenter.ts'
 import { listAttachments } from '../attachments/attachment.repo.ts'
 import type { Deps } from '../deps.ts'
@@ -10,6 +19,7 @@ import { errors, json, jsonBody } from '../http/answers.ts'
 import { onceHeaders, readOnceKey } from '../http/idempotency.ts'
 import { makeRouter } from '../http/router.ts'
 import { listMessages } from '../tickets/message.repo.ts'
+import { listTicketReaders } from '../tickets/ticket-contact.repo.ts'
 import { presentStaffTicket } from '../tickets/ticket.presenter.ts'
 import { findStaffTicket } from '../tickets/ticket.repo.ts'
 import { requireStaff, type StaffViewer } from '../viewer.ts'
@@ -88,6 +98,12 @@ export async function presentMessagePage(deps: Deps, viewer: StaffViewer, thread
   }
 }
 
+/** Who of a ticket's contacts has read how far. */
+export async function readReaders(deps: Deps, viewer: StaffViewer, ticketId: string): Promise<TicketReader[]> {
+  const rows = await listTicketReaders(deps.db, viewer.accountId, ticketId)
+  return rows.map(({ name, read_up_to, read_at }) => ({ name, readUpTo: read_up_to, readAt: read_at }))
+}
+
 /** The agents' inbox. */
 export const inboxRoutes = makeRouter()
   .openapi(inboxes, async (c) => c.json({ inboxes: await listInboxes(c.var.deps.db, requireStaff(c.var.viewer)) }, 200))
@@ -105,7 +121,8 @@ export const inboxRoutes = makeRouter()
     if (!thread) throw new AppError('thread_not_found')
     const ticket = thread.ticket_id === null ? undefined : await findStaffTicket(deps.db, viewer, thread.ticket_id)
     const page = await presentMessagePage(deps, viewer, thread.id, c.req.valid('query').before)
-    return c.json({ thread: presentThread(thread), ticket: ticket ? presentStaffTicket(ticket) : null, ...page }, 200)
+    const readers = ticket ? await readReaders(deps, viewer, ticket.id) : []
+    return c.json({ thread: presentThread(thread), ticket: ticket ? presentStaffTicket(ticket) : null, ...page, readers }, 200)
   })
   .openapi(post, async (c) => {
     const onceKey = await readOnceKey(c)

@@ -63,7 +63,7 @@ export async function replyToTicket(
         created_at: at,
       })
       const attachments = await claimAttachments(tx, viewer, reply.attachmentIds, message.id)
-      await markTicketRead(tx, ticket, viewer.contactId, at)
+      await markTicketRead(tx, ticket, viewer.contactId, at, at)
       await indexMessage(tx, ticket, message)
       await recordEvent(tx, viewer, at, {
         kind: 'message.added',

@@ -22,7 +22,7 @@ import { listPipelines } from '../tickets/pipeline.repo.ts'
 import { presentStaffTicket } from '../tickets/ticket.presenter.ts'
 import { findStaffTicket, listStaffTickets } from '../tickets/ticket.repo.ts'
 import { requireStaff, type StaffViewer } from '../viewer.ts'
-import { agentMessageResult, presentMessagePage } from './inbox.routes.ts'
+import { agentMessageResult, presentMessagePage, readReaders } from './inbox.routes.ts'
 import { openTicketForContact } from './open-ticket-for-contact.ts'
 import { presentThread } from './thread.presenter.ts'
 import { findThread } from './thread.repo.ts'
@@ -147,7 +147,8 @@ export const staffTicketRoutes = makeRouter()
     const page = thread
       ? await presentMessagePage(deps, viewer, thread.id, c.req.valid('query').before)
       : { messages: [], olderMessages: null }
-    return c.json({ ticket, thread: thread ? presentThread(thread) : null, ...page }, 200)
+    const readers = await readReaders(deps, viewer, ticket.id)
+    return c.json({ ticket, thread: thread ? presentThread(thread) : null, ...page, readers }, 200)
   })
   .openapi(post, async (c) => {
     const onceKey = await readOnceKey(c)

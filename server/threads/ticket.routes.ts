@@ -1,14 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id } from '../../shared/common.ts'
 import { replyBody, replyResult, ticketDetail } from '../../shared/tickets.ts'
-import { AppError } from '../errors.ts'
-import { write } from '../events/write.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
 import { onceHeaders, readOnceKey } from '../http/idempotency.ts'
 import { makeRouter } from '../http/router.ts'
-import { markTicketRead } from '../tickets/read-state.ts'
-import { findTicket } from '../tickets/ticket.repo.ts'
 import { requireContact, requireReader } from '../viewer.ts'
+import { readTicket } from './read-ticket.ts'
 import { readTicketPage } from './read-ticket-page.ts'
 import { replyToTicket } from './reply-to-ticket.ts'
 
@@ -72,12 +69,7 @@ export const ticketRoutes = makeRouter()
     return c.json(await replyToTicket(deps, viewer, portal, c.req.valid('param').ticketId, c.req.valid('json'), onceKey), 201)
   })
   .openapi(readState, async (c) => {
-    const { deps } = c.var
     const viewer = requireContact(c.var.viewer)
-    await write(deps, viewer.accountId, async (tx) => {
-      const ticket = await findTicket(tx, viewer, c.req.valid('param').ticketId)
-      if (!ticket) throw new AppError('ticket_not_found')
-      await markTicketRead(tx, ticket, viewer.contactId, ticket.last_activity_at)
-    })
+    await readTicket(c.var.deps, viewer, c.req.valid('param').ticketId, c.req.valid('json').messageId)
     return c.body(null, 204)
   })

@@ -37,7 +37,7 @@ export async function setTicketClosed(
     // Opened again it waits for the team, whoever wrote last.
     await enterStage(tx, viewer, ticket, stage, at, isClosed === 0 ? { lastMessageBy: 'contact' } : {})
     // Their own doing is no news to them.
-    await markTicketRead(tx, ticket, viewer.contactId, at)
+    await markTicketRead(tx, ticket, viewer.contactId, at, at)
     return {
       ...ticket,
       stage_id: stage.id,

@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import { hotQuery, hotWrite, param } from '../db/hot-query.ts'
 import { guarded, type Db, type Timestamp, type Tx } from '../db/index.ts'
 import type { Cursor } from '../db/paging.ts'
-import type { Viewer } from '../viewer.ts'
+import type { ContactViewer, Viewer } from '../viewer.ts'
 import { sanitiseHtml, sanitiserVersion } from './sanitise-html.ts'
 import type { MessageRow, ThreadRow } from './thread.table.ts'
-import { messagesVisibleTo, type VisibleMessages } from './ticket.visibility.ts'
+import { messagesVisibleTo, threadsVisibleTo, type VisibleMessages } from './ticket.visibility.ts'
 import { shapeOf, viewerOfShape } from './viewer-shape.ts'
 
 /** Newest messages that one page of a conversation holds. */
@@ -37,6 +37,16 @@ export async function listMessages(db: Db, viewer: Viewer, threadId: string, bef
   const { key, values } = shapeOf(viewer)
   const rows = await messagesQuery(db, before ? `${key} before` : key, { ...values, threadId, beforeAt: before?.at, beforeId: before?.id })
   return rows.toReversed()
+}
+
+/** When a message that the contact sees of a ticket was written. */
+export async function findMessageTime(db: Db, viewer: ContactViewer, ticketId: string, messageId: string): Promise<Timestamp | undefined> {
+  const row = await messagesVisibleTo(db, viewer)
+    .where('message.id', '=', messageId)
+    .where('message.thread_id', 'in', threadsVisibleTo(db, viewer).where('thread.ticket_id', '=', ticketId).select('thread.id'))
+    .select('message.created_at')
+    .executeTakeFirst()
+  return row?.created_at
 }
 
 function newestFirst(visible: VisibleMessages, threadId: string, before: Cursor | undefined) {

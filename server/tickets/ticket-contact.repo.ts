@@ -21,6 +21,27 @@ export function listTicketContacts(db: Db, accountId: string, ticketId: string) 
     .execute()
 }
 
+/** How far the contacts of a ticket have read it; who never did is missing. */
+export function listTicketReaders(db: Db, accountId: string, ticketId: string) {
+  return guarded(db)
+    .selectFrom('ticket_contact')
+    .innerJoin('contact', (join) =>
+      join.onRef('contact.account_id', '=', 'ticket_contact.account_id').onRef('contact.id', '=', 'ticket_contact.contact_id'),
+    )
+    .innerJoin('ticket_read', (join) =>
+      join
+        .onRef('ticket_read.account_id', '=', 'ticket_contact.account_id')
+        .onRef('ticket_read.ticket_id', '=', 'ticket_contact.ticket_id')
+        .onRef('ticket_read.contact_id', '=', 'ticket_contact.contact_id'),
+    )
+    .select(['contact.name', 'ticket_read.read_up_to', 'ticket_read.read_at'])
+    .where('ticket_contact.account_id', '=', accountId)
+    .where('ticket_contact.ticket_id', '=', ticketId)
+    .orderBy('ticket_read.read_up_to', 'desc')
+    .orderBy('contact.id')
+    .execute()
+}
+
 /** The companies that a ticket is tied to. */
 export async function listTicketCompanyIds(db: Db, accountId: string, ticketId: string): Promise<string[]> {
   const rows = await guarded(db)

@@ -82,7 +82,7 @@ export async function submitForm(
         created_at: at,
       })
       await claimAttachments(tx, viewer, body.attachmentIds, message.id)
-      await markTicketRead(tx, ticket, viewer.contactId, at)
+      await markTicketRead(tx, ticket, viewer.contactId, at, at)
       await indexTicket(tx, ticket)
       await notifyContacts(tx, deps, viewer.accountId, ticket.id, ticketReceived)
       await recordEvent(tx, viewer, at, {

@@ -27,8 +27,10 @@ import { mailRoutes } from './mail/mail.routes.ts'
 import { describeApi } from './pages/api-document.ts'
 import { makePageRoutes } from './pages/page.routes.ts'
 import { hostTokenRoutes, signInWindowRoutes } from './pages/sign-in.routes.ts'
+import { accessRoutes } from './portal/access.routes.ts'
 import { explainRoutes } from './portal/explain.routes.ts'
 import { previewRoutes, previewSessionRoutes } from './preview/preview.routes.ts'
+import { contactListRoutes } from './portal/list.routes.ts'
 import { publicPortalRoutes } from './portal/public-portal.routes.ts'
 import { resolvePortal } from './portal/resolve-portal.ts'
 import { settingsRoutes } from './portal/settings.routes.ts'
@@ -104,6 +106,7 @@ function staffOnly() {
   routes.use('/contacts', requirePermission('inbox.answer'))
   routes.use('/contacts/:contactId/*', requirePermission('contacts.edit'))
   routes.use('/companies/:companyId/*', requirePermission('contacts.edit'))
+  for (const path of ['/lists', '/lists/*', '/contact-counts']) routes.use(path, requirePermission('contacts.edit'))
   routes.route('/', inboxRoutes)
   routes.route('/', staffTicketRoutes)
   routes.route('/', settingsRoutes)
@@ -114,6 +117,8 @@ function staffOnly() {
   routes.route('/', propertyValueRoutes)
   routes.route('/', accountRoutes)
   routes.route('/', contactRoutes)
+  routes.route('/', contactListRoutes)
+  routes.route('/', accessRoutes)
   routes.route('/attachments', attachmentRoutes)
   routes.route('/live', liveRoutes)
   routes.route('/mails', mailRoutes)

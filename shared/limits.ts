@@ -18,6 +18,8 @@ export const limits = {
   jsonBodyMaxBytes: 256 * 1024,
   idempotencyKeyMaxChars: 255,
   allowedOriginsMax: 50,
+  /** Lists whose members a portal lets in. */
+  accessListsMax: 20,
   shownPropertiesMax: 20,
   /** Of a portal, and of one of them. */
   identityProvidersMax: 20,

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { signInMethods } from './auth.ts'
 import { id } from './common.ts'
 import { rule } from './filters.ts'
+import { accessListIds, accessMode } from './lists.ts'
 import { limits } from './limits.ts'
 
 export const theme = z.strictObject({
@@ -92,6 +93,9 @@ export const portalSettings = z
     hasEarlierThreads: z.boolean(),
     language: z.enum(['en', 'nb']),
     theme,
+    /** Who gets in: everybody with a login, or contacts on one of the lists. */
+    accessMode,
+    accessListIds,
     /** Ways to sign in that the portal offers; at least one. */
     signInMethods: z.array(z.enum(signInMethods)),
     /** Shortest password that a contact may choose (D11). */
@@ -131,6 +135,8 @@ export const updatePortalBody = z
     hasEarlierThreads: z.boolean(),
     language: z.enum(['en', 'nb']),
     theme,
+    accessMode,
+    accessListIds,
     signInMethods: z.array(z.enum(signInMethods)).min(1, 'required'),
     passwordMinChars: z.number().int('invalid').min(limits.passwordMinCharsMin, 'invalid').max(limits.passwordMinCharsMax, 'invalid'),
   })

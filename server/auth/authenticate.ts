@@ -4,10 +4,12 @@ import { AppError } from '../errors.ts'
 import { later } from '../later.ts'
 import { originOf } from '../portal/allow-origin.ts'
 import { contactViewer } from '../portal/contact-viewer.ts'
+import { isLetIn, listLetIn } from '../portal/portal-access.repo.ts'
 import { accessTokenOf } from '../portal/resolve-portal.ts'
 import { nameNewestEvent } from '../http/newest-event.ts'
 import type { ContactViewer } from '../viewer.ts'
 import { usePreview } from '../preview/authenticate-preview.ts'
+import { endSessions } from './end-session.ts'
 import { proveKey } from './prove-key.ts'
 import { isOver } from './session.ts'
 import { listSessionStates, touchSession } from './session.repo.ts'
@@ -20,7 +22,7 @@ const touchEverySeconds = 60
  * Lets a signed-in contact of the request's portal through and sets `viewer`. Needs `resolvePortal` before it.
  *
  * @throws AppError `sign_in_required` without access token, `session_expired` when it is not good (any more),
- *   `proof_nonce_required`, `proof_invalid`.
+ *   `access_denied` when the portal's lists do not let the contact in (any more), `proof_nonce_required`, `proof_invalid`.
  */
 export const authenticateContact = createMiddleware<AppEnv>(async (c, next) => {
   const { deps, portal, requestSession: session } = c.var
@@ -41,6 +43,11 @@ export const authenticateContact = createMiddleware<AppEnv>(async (c, next) => {
   const origin = originOf(c)
   if (origin !== null && origin !== session.origin) throw new AppError('session_expired', `the session belongs to ${session.origin}`)
 
+  if (!(await isLetIn(deps.db, portal, session.contact_id, now))) {
+    await endSessions(deps, { kind: 'system', accountId: portal.account_id }, { sessionId: session.session_id })
+    throw new AppError('access_denied', `contact ${session.contact_id}`)
+  }
+
   if (c.req.header('Cp-Activity') === 'user' && later(session.last_seen_at, touchEverySeconds) <= now) {
     await touchSession(deps.db, portal.account_id, session.session_id, now)
   }
@@ -55,12 +62,35 @@ export async function reauthorise(deps: Pick<Deps, 'db' | 'now'>, sessionIds: re
   const viewers = new Map<string, ContactViewer>()
   if (sessionIds.length === 0) return viewers
   const now = deps.now()
-  for (const row of await listSessionStates(deps.db, sessionIds)) {
-    if (row.is_on !== 1 || isOver(row, row, now)) continue
+  const good = (await listSessionStates(deps.db, sessionIds)).filter((row) => row.is_on === 1 && !isOver(row, row, now))
+  const letIn = await listAllLetIn(deps.db, good, now)
+  for (const row of good) {
+    if (!letIn.has(row.id)) continue
     const contact = { id: row.contact_id, name: row.contact_name, company_id: row.company_id }
     viewers.set(row.id, contactViewer({ ...row, id: row.portal_id }, contact, row.id, now))
   }
   return viewers
+}
+
+/** Ids of those sessions whose contacts their portals let in: one question for each portal that has lists. */
+async function listAllLetIn(
+  db: Deps['db'],
+  sessions: Awaited<ReturnType<typeof listSessionStates>>,
+  now: string,
+): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>()
+  for (const ofPortal of Map.groupBy(sessions, ({ portal_id }) => portal_id).values()) {
+    const [portal] = ofPortal
+    if (!portal) continue
+    const contactIds = await listLetIn(
+      db,
+      portal,
+      ofPortal.map(({ contact_id }) => contact_id),
+      now,
+    )
+    for (const { id, contact_id } of ofPortal) if (contactIds.has(contact_id)) ids.add(id)
+  }
+  return ids
 }
 
 /** Those of the sessions that are over, withdrawn, or of a portal that is off. */

@@ -44,6 +44,7 @@ const redeemRoute = createRoute({
       'proof_nonce_required',
       'portal_off',
       'sign_in_method_off',
+      'access_denied',
       'sign_in_locked',
       'too_many_requests',
       'busy',

@@ -10,6 +10,7 @@ import { queueMail } from '../mail/queue-mail.ts'
 import { portalLink } from '../mail/templates/portal-link.ts'
 import { signInMail } from '../mail/templates/sign-in-mails.ts'
 import { mailLanguage } from '../mail/templates/ticket-mails.ts'
+import { isLetIn } from '../portal/portal-access.repo.ts'
 import { findPortal } from '../portal/portal.repo.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import { findMailableContact } from './contact-sign-in.repo.ts'
@@ -48,6 +49,7 @@ export async function mailLink(deps: Deps, { accountId, payload }: Job<LinkReque
   if (portal?.is_on !== 1) return
   const contact = await findMailableContact(deps.db, accountId, fold(payload.email))
   if (!contact || !hasLogin(contact, payload.purpose)) return
+  if (!(await isLetIn(deps.db, portal, contact.id, deps.now()))) return
   const { kind, route } = mailsByPurpose[payload.purpose]
   const link = portalLink({ homeUrl: portal.home_url, slug: portal.slug }, deps.config.publicUrl, `${route}?token=${linkPlaces.token}`)
   const mail = signInMail(kind, { portalTitle: portal.title, link }, mailLanguage(contact.language ?? portal.language))

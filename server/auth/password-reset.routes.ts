@@ -38,7 +38,16 @@ const redeemRoute = createRoute({
   request: { body: jsonBody(redeemPasswordBody) },
   responses: {
     201: json(sessionTokens, 'Tokens bound to the key of the proof'),
-    ...errors('link_not_valid', 'proof_invalid', 'proof_nonce_required', 'portal_off', 'sign_in_method_off', 'too_many_requests', 'busy'),
+    ...errors(
+      'link_not_valid',
+      'proof_invalid',
+      'proof_nonce_required',
+      'portal_off',
+      'sign_in_method_off',
+      'access_denied',
+      'too_many_requests',
+      'busy',
+    ),
   },
 })
 passwordResetRoutes.openapi(redeemRoute, async (c) => {

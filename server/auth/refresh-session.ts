@@ -6,6 +6,7 @@ import { recordEvent } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import { hashSecretToken, makeSecretToken } from '../http/secret-token.ts'
 import { later, secondsBetween } from '../later.ts'
+import { isLetIn } from '../portal/portal-access.repo.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import { presentMe } from './present-me.ts'
 import { accessColumns, accessSeconds, endOf, isOver, refreshGraceSeconds, successorOf, type Tokens } from './session.ts'
@@ -23,18 +24,20 @@ export interface RefreshRequest {
 type Outcome =
   | { kind: 'renewed'; contactId: string; tokens: Tokens; seconds: number }
   | { kind: 'over' }
+  | { kind: 'denied'; sessionId: string }
   | { kind: 'stolen'; sessionId: string }
 
 /**
  * Trades a refresh token for its successor (RFC 9700 §4.14). The same request repeated within the grace time gets the same
  * successor. A used token that comes back in any other way, or any token with another key, was stolen: the session ends.
  *
- * @throws AppError `session_expired`.
+ * @throws AppError `session_expired`; `access_denied` when the portal does not let the contact in any more.
  */
 export async function refreshSession(deps: Deps, portal: PortalRow, request: RefreshRequest): Promise<SessionTokens> {
   // A refusal is an outcome and not an error: the end of a stolen session must be committed.
   const outcome = await write(deps, portal.account_id, (tx) => tradeToken(tx, deps, portal, request))
-  if (outcome.kind === 'stolen') deps.hub.endSessions([outcome.sessionId])
+  if (outcome.kind === 'stolen' || outcome.kind === 'denied') deps.hub.endSessions([outcome.sessionId])
+  if (outcome.kind === 'denied') throw new AppError('access_denied', 'refresh')
   if (outcome.kind !== 'renewed') throw new AppError('session_expired', `refresh: ${outcome.kind}`)
   const me = await presentMe(deps, portal, outcome.contactId)
   return { ...outcome.tokens, accessExpiresInSeconds: outcome.seconds, me }
@@ -48,6 +51,10 @@ async function tradeToken(tx: Tx, deps: Deps, portal: PortalRow, request: Refres
   if (!found || isOver(found, portal, now)) return { kind: 'over' }
   if (found.jkt !== request.jkt) return endStolen(tx, portal, found.id, now, 'another key')
   if (request.origin !== null && request.origin !== found.origin) return { kind: 'over' }
+  if (!(await isLetIn(tx, portal, found.contact_id, now))) {
+    await revokeSessions(tx, account_id, { sessionId: found.id }, now)
+    return { kind: 'denied', sessionId: found.id }
+  }
 
   const use = { used_at: now, request_id: request.requestId, successor_salt: makeSecretToken('') }
   if (found.used_at === null && (await useRefreshToken(tx, account_id, tokenHash, use))) {

@@ -145,6 +145,8 @@ export function listSessionStates(db: Db, sessionIds: readonly string[]) {
       'portal.can_involve_colleagues',
       'portal.has_earlier_threads',
       'account.time_zone',
+      'portal.access_mode',
+      'portal.access_list_ids',
       'portal.session_idle_seconds',
       'portal.session_absolute_seconds',
     ])

@@ -29,6 +29,7 @@ const signInRoute = createRoute({
       'proof_nonce_required',
       'portal_off',
       'sign_in_method_off',
+      'access_denied',
       'sign_in_locked',
       'too_many_requests',
       'busy',
@@ -51,7 +52,7 @@ const refreshRoute = createRoute({
   request: { body: jsonBody(refreshBody) },
   responses: {
     200: json(sessionTokens, 'The successors; the tokens before are worth nothing any more'),
-    ...errors('session_expired', 'proof_invalid', 'proof_nonce_required', 'portal_off'),
+    ...errors('session_expired', 'proof_invalid', 'proof_nonce_required', 'portal_off', 'access_denied'),
   },
 })
 sessionRoutes.openapi(refreshRoute, async (c) => {

@@ -14,14 +14,14 @@ import { requireLink } from './one-time-link.ts'
 import { endLinksOfContact, useLink } from './one-time-link.repo.ts'
 import { contextWords, problemOfPassword } from './password-policy.ts'
 import { forgetKeys, revokeSessions } from './session.repo.ts'
-import { signIn, type SessionPlace } from './sign-in.ts'
+import { requireAccess, signIn, type SessionPlace } from './sign-in.ts'
 import { takeAttempt } from './throttle.ts'
 
 /**
  * Sets the password that the owner of a mailed link chose, ends every session of theirs, and signs them in here. A password
  * that is refused does not use the link up.
  *
- * @throws AppError `link_not_valid`; `invalid_request` naming what is wrong with the password; `too_many_requests`, `busy`.
+ * @throws AppError `link_not_valid`; `access_denied` when the portal does not let the contact in; `invalid_request` naming what is wrong with the password; `too_many_requests`, `busy`.
  */
 export async function setPasswordByLink(
   deps: Deps,
@@ -35,6 +35,7 @@ export async function setPasswordByLink(
   const contactId = link.contact_id
   const profile = contactId === null ? undefined : await findContactProfile(deps.db, account_id, contactId)
   if (contactId === null || !profile) throw new AppError('link_not_valid', 'no such contact any more')
+  await requireAccess(deps, portal, contactId)
   requireGoodPassword(portal, body.password, [profile.name, link.email])
 
   const hash = await deps.hasher.hash(body.password)

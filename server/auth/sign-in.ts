@@ -8,6 +8,7 @@ import { hashSecretToken } from '../http/secret-token.ts'
 import { later, secondsBetween } from '../later.ts'
 import { originOf } from '../portal/allow-origin.ts'
 import { contactViewer } from '../portal/contact-viewer.ts'
+import { isLetIn } from '../portal/portal-access.repo.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import type { Identity } from './identity.ts'
 import { joinIdentity } from './join-identity.ts'
@@ -35,10 +36,16 @@ export function requireMethod(portal: PortalRow, method: SignInMethod): void {
   if (!(JSON.parse(portal.sign_in_methods) as SignInMethod[]).includes(method)) throw new AppError('sign_in_method_off', method)
 }
 
+/** @throws AppError `access_denied` when the portal does not let a contact in, however well proved. */
+export async function requireAccess(deps: Pick<Deps, 'db' | 'now'>, portal: PortalRow, contactId: string): Promise<void> {
+  if (!(await isLetIn(deps.db, portal, contactId, deps.now()))) throw new AppError('access_denied', `contact ${contactId}`)
+}
+
 /** Where every method ends: joins a proved identity to its contact and makes a session with a new id. */
 export async function signIn(deps: Deps, portal: PortalRow, identity: Identity, place: SessionPlace): Promise<SessionTokens> {
   const { account_id } = portal
   const contactId = 'providerId' in identity ? await joinIdentity(deps, account_id, identity) : identity.subject
+  await requireAccess(deps, portal, contactId)
   const me = await presentMe(deps, portal, contactId)
   const now = deps.now()
   const id = deps.newId()

@@ -13,6 +13,7 @@ export type EventKind =
   | 'staff.signed_in'
   | 'staff.signed_out'
   | 'portal.changed'
+  | 'list.changed'
   | 'identity_provider.changed'
   | 'contact.identity_linked'
   | 'property.changed'

@@ -28,6 +28,8 @@ export function presentPortalSettings(row: PortalRow, publicUrl: string): Portal
     hasEarlierThreads: row.has_earlier_threads === 1,
     language: row.language === 'nb' ? 'nb' : 'en',
     theme: JSON.parse(row.theme) as Theme,
+    accessMode: row.access_mode,
+    accessListIds: JSON.parse(row.access_list_ids) as string[],
     signInMethods: JSON.parse(row.sign_in_methods) as SignInMethod[],
     passwordMinChars: row.password_min_chars,
     version: row.version,

@@ -1,4 +1,4 @@
-import type { Db } from '../db/index.ts'
+import type { Db, Timestamp } from '../db/index.ts'
 import type { PortalRow } from './portal.table.ts'
 
 export const portalColumns = [
@@ -28,6 +28,9 @@ export const portalColumns = [
   'portal.theme',
   'portal.session_idle_seconds',
   'portal.session_absolute_seconds',
+  'portal.access_mode',
+  'portal.access_list_ids',
+  'portal.access_changed_at',
   'portal.password_min_chars',
   'portal.sign_in_methods',
   'portal.version',
@@ -58,4 +61,25 @@ export function listPortals(db: Db, accountId: string): Promise<PortalRow[]> {
 /** One portal of the account. */
 export function findPortal(db: Db, accountId: string, portalId: string): Promise<PortalRow | undefined> {
   return portals(db).where('portal.account_id', '=', accountId).where('portal.id', '=', portalId).executeTakeFirst()
+}
+
+/** Where the days of an account begin. */
+export async function findTimeZone(db: Db, accountId: string): Promise<string> {
+  const row = await db.selectFrom('account').select('time_zone').where('id', '=', accountId).executeTakeFirstOrThrow()
+  return row.time_zone
+}
+
+/** Contacts who are signed in on a portal. */
+export async function listSignedInContacts(db: Db, accountId: string, portalId: string, now: Timestamp): Promise<string[]> {
+  const rows = await db
+    .selectFrom('session')
+    .select('contact_id')
+    .distinct()
+    .where('account_id', '=', accountId)
+    .where('portal_id', '=', portalId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .limit(10_000)
+    .execute()
+  return rows.map(({ contact_id }) => contact_id)
 }

@@ -45,6 +45,12 @@ export interface PortalTable {
   /** Longest gap between two requests that the user caused, in seconds. Null: no idle time-out. */
   session_idle_seconds: number | null
   session_absolute_seconds: number
+  /** Who gets in: everybody with a login, or contacts on one of the lists. */
+  access_mode: Generated<'everyone' | 'lists'>
+  /** JSON array of lists. */
+  access_list_ids: Generated<string>
+  /** When the two were last changed; empty: never. */
+  access_changed_at: Generated<string>
   /** Shortest password that a contact may choose. */
   password_min_chars: Generated<number>
   /** JSON array of shared/auth.ts `SignInMethod`. */

@@ -2,6 +2,7 @@ import type { UpdatePortalBody } from '../../shared/portal.ts'
 import type { FieldErrorCode } from '../../shared/errors.ts'
 import type { Rule, RuleSubject } from '../../shared/filter-rule.ts'
 import { canBeShown } from '../../shared/list-filter.ts'
+import { findLists } from '../contacts/list.repo.ts'
 import type { Tx } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -33,6 +34,12 @@ export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: stri
     if (after.permission_mode === 'rule' && after.company_rule === null) {
       throw new AppError('invalid_request', 'mode rule without a rule', { fields: { companyRule: 'required' } })
     }
+    if (after.access_mode === 'lists' && after.access_list_ids === '[]') {
+      throw new AppError('invalid_request', 'mode lists without a list', { fields: { accessListIds: 'required' } })
+    }
+    if (after.access_mode !== before.access_mode || after.access_list_ids !== before.access_list_ids) {
+      columns.access_changed_at = after.access_changed_at = deps.now()
+    }
     const { numUpdatedRows } = await tx
       .updateTable('portal')
       .set({ ...columns, version: after.version })
@@ -62,6 +69,14 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody)
   if (changes.canContactsClose !== undefined) columns.can_contacts_close = changes.canContactsClose ? 1 : 0
   if (changes.canInvolveColleagues !== undefined) columns.can_involve_colleagues = changes.canInvolveColleagues ? 1 : 0
   if (changes.hasEarlierThreads !== undefined) columns.has_earlier_threads = changes.hasEarlierThreads ? 1 : 0
+  if (changes.accessMode !== undefined) columns.access_mode = changes.accessMode
+  if (changes.accessListIds !== undefined) {
+    const known = new Set((await findLists(tx, accountId, changes.accessListIds)).map((list) => list.id))
+    for (const [index, listId] of changes.accessListIds.entries()) {
+      if (!known.has(listId)) problems[`accessListIds.${index}`] = 'not_a_choice'
+    }
+    columns.access_list_ids = JSON.stringify([...new Set(changes.accessListIds)].sort())
+  }
   if (changes.signInMethods !== undefined) columns.sign_in_methods = JSON.stringify([...new Set(changes.signInMethods)].sort())
   if (changes.passwordMinChars !== undefined) columns.password_min_chars = changes.passwordMinChars
   if (changes.theme !== undefined) columns.theme = JSON.stringify(changes.theme)

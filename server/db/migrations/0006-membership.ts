@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 
 /**
  * How people get a login: links and codes that are mailed and good once, mails that carry one, the rules of passwords, the
- * ways to sign in.
+ * ways to sign in; lists of contacts, and the portals that let only those in.
  */
 export const membership = {
   name: '0006-membership',
@@ -28,6 +28,21 @@ create index one_time_link_address on one_time_link (account_id, portal_id, purp
 create index one_time_link_contact on one_time_link (account_id, contact_id);
 create index one_time_link_expiry on one_time_link (expires_at);
 
+create table contact_list (
+  account_id text not null references account (id), id text not null,
+  name text not null, kind text not null, rule text, version integer not null, changed_at text not null, created_at text not null,
+  primary key (account_id, id));
+
+create table contact_list_member (
+  account_id text not null, list_id text not null, contact_id text not null, added_at text not null,
+  primary key (account_id, list_id, contact_id),
+  foreign key (account_id, list_id) references contact_list (account_id, id),
+  foreign key (account_id, contact_id) references contact (account_id, id));
+create index contact_list_member_contact on contact_list_member (account_id, contact_id);
+
+alter table portal add column access_mode text not null default 'everyone';
+alter table portal add column access_list_ids text not null default '[]';
+alter table portal add column access_changed_at text not null default '';
 alter table portal add column password_min_chars integer not null default 12;
 alter table portal add column sign_in_methods text not null default '["password"]'
 `

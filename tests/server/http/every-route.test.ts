@@ -49,6 +49,11 @@ const bodies: Record<string, (world: World) => unknown> = {
   'Id/properties': () => ({ values: {} }),
   '/properties': () => ({ object: 'ticket', key: 'tier', type: 'text', labels: { en: 'Tier' } }),
   '/contacts': ({ acme }) => ({ email: acme.email('ben') }),
+  '/lists': () => ({ kind: 'static', name: 'Mine' }),
+  '/lists/:listId': () => ({ version: 1, name: 'Mine' }),
+  '/members': () => ({ emails: ['let@me.example'] }),
+  '/contact-counts': () => ({ rule: { groups: [{ conditions: [{ property: 'contact.name', operator: 'is_known' }] }] } }),
+  '/access-previews': () => ({ accessMode: 'everyone', accessListIds: [] }),
   '/read-state': () => ({ messageId: cases.anna.messageId }),
 }
 
@@ -72,7 +77,10 @@ beforeAll(async () => {
   const { id: propertyId } = (await property.json()) as { id: string }
   const hostPage = await openHostPage(world)
   const { keys } = (await (await (await world.staff('admin')).get(`${hostPage.path}/keys`)).json()) as { keys: { id: string }[] }
+  const list = await (await world.staff('admin')).post('/lists', bodyFor('/lists'))
+  const { id: listId } = (await list.json()) as { id: string }
   ids = {
+    listId,
     ticketId: cases.anna.id,
     contactId: world.acme.contacts.anna,
     threadId: threads[0]?.id ?? '',

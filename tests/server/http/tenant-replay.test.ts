@@ -177,6 +177,18 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('staff', 'DELETE', `${providers}/${provider}/keys/${idOf(key ?? {})}`)
   const spareProvider = idOf(await ask('staff', 'POST', providers, { kind: 'jwt', name: 'Spare', issuer: 'https://spare.example' }))
   await ask('staff', 'DELETE', `${providers}/${spareProvider}`)
+  const guests = idOf(await ask('staff', 'POST', '/lists', { kind: 'static', name: 'Guests' }))
+  await ask('staff', 'POST', `/lists/${guests}/members`, { emails: [account.email('ben'), account.email('cleo')] })
+  await ask('staff', 'DELETE', `/lists/${guests}/members/${account.contacts.cleo}`)
+  await ask('staff', 'GET', `/lists/${guests}/members`)
+  await ask('staff', 'GET', '/lists')
+  const byName = { groups: [{ conditions: [{ property: 'contact.name', operator: 'starts_with', value: 'anna' }] }] }
+  await ask('staff', 'POST', '/contact-counts', { rule: byName })
+  const active = idOf(await ask('staff', 'POST', '/lists', { kind: 'active', name: 'By name', rule: byName }))
+  await ask('staff', 'PATCH', `/lists/${active}`, { version: 1, name: 'Annas' })
+  const access = { accessMode: 'lists', accessListIds: [guests] }
+  await ask('staff', 'POST', `/portals/${account.portalId}/access-previews`, access)
+  await ask('staff', 'DELETE', `/lists/${active}`)
   await ask('staff', 'GET', '/mails').catch(() => undefined)
   return { account, contact, staff, recorded }
 }
@@ -215,6 +227,9 @@ async function dump(accountId: string): Promise<string> {
     'preview_session',
     'idempotency',
     'mail',
+    'contact_list',
+    'contact_list_member',
+    'one_time_link',
     'event',
     'identity_provider',
     'jwt_key',

@@ -17,8 +17,10 @@ export type Deed =
   /** Ends every session of the contact, as another device would. */
   | { name: 'endSessions'; as: ContactName }
   | { name: 'advanceClock'; seconds: number }
-  /** The ticket has had a conversation before: `count` messages of an agent, who ended each of them with its number. */
+  /** The ticket has had a conversation before: `count` messages of an agent, whose words end with their number. */
   | { name: 'hadThread'; ticketId: string; subject: string; text: string; count: number }
+  /** Its conversation began with such messages. */
+  | { name: 'hadMessages'; ticketId: string; text: string; count: number }
   /** The message with this text came as a mail: with markup, in which its picture is named `contentId`. */
   | { name: 'cameAsMail'; ticketId: string; text: string; html: string; contentId: string }
   /** An administrator saves other settings of the first account's portal. */
@@ -71,6 +73,10 @@ export async function actIn(world: World, deed: Deed): Promise<unknown> {
     }
     case 'hadThread':
       return addThreadBefore(world, deed)
+    case 'hadMessages': {
+      const thread = await findThread(world, deed.ticketId)
+      return addMessages(world, thread.id, deed.text, timesBefore(thread.created_at, deed.count))
+    }
     case 'cameAsMail':
       return turnIntoMail(world, deed)
     case 'advanceClock':
@@ -79,43 +85,51 @@ export async function actIn(world: World, deed: Deed): Promise<unknown> {
   }
 }
 
-async function addThreadBefore(world: World, { ticketId, subject, text, count }: Deed & { name: 'hadThread' }): Promise<unknown> {
-  const tables = world.deps.db as unknown as Kysely<Database>
-  const { id: _id, ...now } = await tables
+const tablesOf = ({ deps }: World) => deps.db as unknown as Kysely<Database>
+
+function findThread(world: World, ticketId: string) {
+  return tablesOf(world)
     .selectFrom('thread')
     .selectAll()
     .where('account_id', '=', world.acme.accountId)
     .where('ticket_id', '=', ticketId)
     .executeTakeFirstOrThrow()
+}
+
+/** A minute apart, oldest first, all before `iso`. */
+function timesBefore(iso: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => new Date(Date.parse(iso) - (count - index) * 60_000).toISOString())
+}
+
+async function addThreadBefore(world: World, { ticketId, subject, text, count }: Deed & { name: 'hadThread' }): Promise<unknown> {
+  const now = await findThread(world, ticketId)
+  const times = timesBefore(now.created_at, count)
+  const newest = times.at(-1) ?? now.created_at
   const threadId = world.deps.newId()
-  const at = (index: number) => new Date(Date.parse(now.created_at) - (count - index) * 60_000).toISOString()
-  const newest = at(count - 1)
-  await tables
-    .insertInto('thread')
-    .values({ ...now, id: threadId, subject, last_public_at: newest, last_message_at: newest, created_at: at(0) })
-    .execute()
-  await tables
-    .insertInto('message')
-    .values(
-      Array.from({ length: count }, (_, index) => ({
-        account_id: now.account_id,
-        id: world.deps.newId(),
-        thread_id: threadId,
-        direction: 'outbound' as const,
-        contact_id: null,
-        staff_id: null,
-        author_name: 'Agent of before',
-        text: `${text} ${index + 1}`,
-        html: null,
-        created_at: at(index),
-      })),
-    )
-    .execute()
+  const thread = { ...now, id: threadId, subject, last_public_at: newest, last_message_at: newest, created_at: times[0] ?? newest }
+  await tablesOf(world).insertInto('thread').values(thread).execute()
+  return addMessages(world, threadId, text, times)
+}
+
+async function addMessages(world: World, threadId: string, text: string, times: readonly string[]): Promise<unknown> {
+  const messages = times.map((created_at, index) => ({
+    account_id: world.acme.accountId,
+    id: world.deps.newId(),
+    thread_id: threadId,
+    direction: 'outbound' as const,
+    contact_id: null,
+    staff_id: null,
+    author_name: 'Agent of before',
+    text: `${text} ${index + 1}`,
+    html: null,
+    created_at,
+  }))
+  await tablesOf(world).insertInto('message').values(messages).execute()
   return { threadId }
 }
 
 async function turnIntoMail(world: World, { ticketId, text, html, contentId }: Deed & { name: 'cameAsMail' }): Promise<unknown> {
-  const tables = world.deps.db as unknown as Kysely<Database>
+  const tables = tablesOf(world)
   const { id } = await tables
     .selectFrom('message')
     .innerJoin('thread', (join) => join.onRef('thread.account_id', '=', 'message.account_id').onRef('thread.id', '=', 'message.thread_id'))

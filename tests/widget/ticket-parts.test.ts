@@ -211,9 +211,7 @@ describe('around the conversation of a ticket', () => {
 
   it('prints all of a ticket and nothing else of the page, and leaves the page as it was', async () => {
     const { ticket, mount } = await openPage()
-    for (let count = 1; count <= 55; count++) {
-      await page.backend.act({ name: 'agentReplies', ticketId: ticket.id, text: `Answer ${count}\n\n> quoted` })
-    }
+    await page.backend.act({ name: 'hadMessages', ticketId: ticket.id, text: '> quoted\n\nAnswer', count: 55 })
     await mount()
     await said('Show earlier messages')
     const sheets = document.adoptedStyleSheets.length
@@ -238,7 +236,7 @@ describe('around the conversation of a ticket', () => {
 
   it('prints nothing when not everything can be loaded', async () => {
     const { ticket, mount } = await openPage()
-    for (let count = 1; count <= 51; count++) await page.backend.act({ name: 'agentReplies', ticketId: ticket.id, text: 'Answer' })
+    await page.backend.act({ name: 'hadMessages', ticketId: ticket.id, text: 'Answer', count: 55 })
     await mount()
     await said('Show earlier messages')
     await page.backend.setFaults({ method: 'GET', path: 'before=', kind: 'offline' })

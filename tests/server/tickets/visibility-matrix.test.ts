@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { guarded } from '../../../server/db/index.ts'
 import type { ResolvedCondition, ResolvedRule } from '../../../shared/filter-rule.ts'
 import { makeCaseTickets, noteText, olderThreadText, type CaseTickets } from '../../support/case-tickets.ts'
 import type { ContactClient } from '../../support/contact-client.ts'
@@ -14,6 +15,7 @@ type Viewer = {
   filter?: ResolvedCondition
   isConfidential?: true
   isReadOnly?: true
+  hasEarlierThreads?: true
 }
 
 const annas: CaseName[] = ['anna', 'annaClosed', 'annaSales', 'annaTwoThreads', 'phone']
@@ -52,6 +54,22 @@ const contacts: Record<string, Viewer & { mine: CaseName[]; company: CaseName[] 
     mine: ['ben'],
     company: [...annas, 'ben'],
   },
+  'ben, earlier threads shown': {
+    who: 'ben',
+    mode: 'company',
+    pipelines: 'all',
+    hasEarlierThreads: true,
+    mine: ['ben'],
+    company: [...annas, 'ben'],
+  },
+  'cleo, earlier threads shown': {
+    who: 'cleo',
+    mode: 'company',
+    pipelines: 'all',
+    hasEarlierThreads: true,
+    mine: ['cleo'],
+    company: ['cleo'],
+  },
   'anna, a filter on the subject': {
     who: 'anna',
     mode: 'company',
@@ -87,6 +105,8 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 async function setPortal(viewer: Viewer): Promise<void> {
+  // Every viewer tries more addresses than a person would.
+  await world.deps.db.deleteFrom('throttle').execute()
   const pipelineIds = viewer.pipelines === 'all' ? [] : [world.acme.supportPipelineId]
   await world.deps.db
     .updateTable('portal')
@@ -95,6 +115,9 @@ async function setPortal(viewer: Viewer): Promise<void> {
       pipeline_ids: JSON.stringify(pipelineIds),
       company_rule: JSON.stringify(ruleOf(benOrDan)),
       is_company_read_only: viewer.isReadOnly ? 1 : 0,
+      has_earlier_threads: viewer.hasEarlierThreads ? 1 : 0,
+      can_contacts_close: 1,
+      can_involve_colleagues: 1,
       ticket_filter: viewer.filter ? JSON.stringify(ruleOf(viewer.filter)) : null,
     })
     .where('account_id', '=', world.acme.accountId)
@@ -173,8 +196,27 @@ describe.each(Object.entries(contacts))('%s', (_, viewer) => {
       )
     }
     if (visible.has(name)) return
-    const reply = await client.post(`/tickets/${cases[name].id}/messages`, { text: 'let me in' })
-    expect(reply.status).toBe(404)
+    const path = `/tickets/${cases[name].id}`
+    for (const answer of [
+      await client.post(`${path}/messages`, { text: 'let me in' }),
+      await client.post(`${path}/closure`, {}),
+      await client.json('DELETE', `${path}/closure`, {}),
+      await client.post(`${path}/contacts`, { email: world.acme.email(viewer.who === 'boltAnna' ? 'anna' : viewer.who) }),
+      await client.json('DELETE', `${path}/contacts/${world.acme.contacts.anna}`, undefined),
+    ]) {
+      expect(answer.status).toBe(404)
+      expect(await answer.json()).toMatchObject({ code: 'ticket_not_found' })
+    }
+  })
+
+  test('the earlier thread of a ticket, only where the portal shows it and the ticket is visible', async () => {
+    await setPortal(viewer)
+    const threads = guarded(world.deps.db).selectFrom('thread').select('id').where('account_id', '=', world.acme.accountId)
+    const { id } = await threads.where('subject', '=', 'Older thread').executeTakeFirstOrThrow()
+    const response = await clientOf(viewer).get(`/tickets/${cases.annaTwoThreads.id}?thread=${id}`)
+    const isShown = viewer.hasEarlierThreads === true && visible.has('annaTwoThreads')
+    expect(response.status).toBe(isShown ? 200 : 404)
+    expect((await response.text()).includes(olderThreadText)).toBe(isShown)
   })
 
   test.each((Object.keys(emptyCases()) as CaseName[]).filter((name) => name !== 'phone'))('files of %s', async (name) => {

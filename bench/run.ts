@@ -4,6 +4,7 @@ import { benchDir } from './data/dataset.ts'
 import type { Part, Scale } from './part.ts'
 import { browserPart } from './parts/browser.ts'
 import { detailPart } from './parts/detail.ts'
+import { indexesPart } from './parts/indexes.ts'
 import { listPart } from './parts/list.ts'
 import { listPostgresPart } from './parts/list-postgres.ts'
 import { livePart } from './parts/live.ts'
@@ -13,7 +14,18 @@ import { signInPart } from './parts/sign-in.ts'
 import { startPart } from './parts/start.ts'
 import { describeMachine, formatTable, judge, type Row } from './report.ts'
 
-const parts: readonly Part[] = [listPart, listPostgresPart, searchPart, detailPart, replyPart, signInPart, livePart, startPart, browserPart]
+const parts: readonly Part[] = [
+  listPart,
+  listPostgresPart,
+  searchPart,
+  detailPart,
+  replyPart,
+  signInPart,
+  livePart,
+  startPart,
+  indexesPart,
+  browserPart,
+]
 
 const full: Scale = { tickets: 1_000_000, fewTickets: 1_000, requests: 6_000, rounds: 3, streams: 2_000 }
 const quick: Scale = { tickets: 10_000, fewTickets: 1_000, requests: 2_000, rounds: 1, streams: 200 }

@@ -10,6 +10,8 @@ export const portals = {
   company: 'pk_bench0company00000000',
   /** The same, of the one pipeline alone that holds one ticket of fifty. */
   rare: 'pk_bench0rare00000000000',
+  /** As the first, with pipelines and stages told: its list can be narrowed by them. */
+  shown: 'pk_bench0shown0000000000',
 } as const
 
 /** Contacts of the large company that have a name of their own. */

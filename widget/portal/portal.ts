@@ -80,6 +80,8 @@ export class Portal extends PortalElement<keyof PortalTexts> {
   }
 
   protected override leave(): void {
+    // Taken out of the page: the address says where to go on, should it come back.
+    if (!this.isConnected) return
     this.list = {}
     this.go({ view: 'login' }, true)
   }

@@ -62,7 +62,7 @@ export function sortChoice(texts: StartTexts, query: TicketQuery, change: Change
 /** Opens what is fetched when it is first wanted. */
 export function toolButton(tool: 'filter' | 'display', words: string, open: (event: Event) => void): TemplateResult {
   return html`<button class="button act" type="button" aria-haspopup="dialog" aria-expanded="false" data-tool=${tool} @click=${open}>
-    ${tool === 'filter' ? filterIcon : slidersIcon}${words}
+    ${tool === 'filter' ? filterIcon : slidersIcon}<span>${words}</span>
   </button>`
 }
 

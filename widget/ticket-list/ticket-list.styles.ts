@@ -166,6 +166,11 @@ export const ticketListStyles = css`
   .requester {
     color: var(--muted);
   }
+  .requester bdi {
+    display: inline-block;
+    max-inline-size: 13em;
+    overflow-wrap: break-word;
+  }
   .nowrap {
     inline-size: 1%;
     color: var(--muted);
@@ -201,12 +206,15 @@ export const ticketListStyles = css`
   }
   .tag {
     display: inline-flex;
-    align-items: center;
+    align-items: baseline;
     gap: calc(var(--space) * 1);
     margin-inline-start: calc(var(--space) * 1.5);
     color: var(--muted);
     font-size: var(--size-small);
     white-space: nowrap;
+  }
+  .tag svg {
+    align-self: center;
   }
   .tag.turn {
     padding-inline: calc(var(--space) * 1.5) calc(var(--space) * 2);
@@ -273,9 +281,15 @@ export const ticketListStyles = css`
     }
     .sort-by {
       display: grid;
+      flex: 1 1 7em;
+      min-inline-size: 0;
     }
-    .acts {
-      flex: 1;
+    /* The sign is enough there; its word is still read out. */
+    [data-tool='display'] > span {
+      position: absolute;
+      inline-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
     .sort {
       display: none;

@@ -142,8 +142,8 @@ function cell(column: string, ticket: TicketSummary, frame: TicketTableFrame): T
 function subject(ticket: TicketSummary, frame: TicketTableFrame): TemplateResult {
   const { texts, query } = frame
   const { snippet } = ticket
-  return html`${ticket.isUnread ? html`<span class="dot" role="img" aria-label=${texts.unread} title=${texts.unread}></span>` : nothing}
-  ${link(ticket, frame, inMarks(ticket.subject, wordHits(ticket.subject, query.q)))}
+  const dot = ticket.isUnread ? html`<span class="dot" role="img" aria-label=${texts.unread} title=${texts.unread}></span>` : nothing
+  return html`${dot}${link(ticket, frame, inMarks(ticket.subject, wordHits(ticket.subject, query.q)))}
   ${ticket.isYourTurn ? html`<span class="tag turn" title=${texts.yourTurnHint}>${turnIcon}${texts.yourTurn}</span>` : nothing}
   ${ticket.isCopiedIn ? html`<span class="tag">${copiedIcon}${texts.copiedIn}</span>` : nothing}
   ${snippet ? html`<p class="snippet"><bdi>${inMarks(snippet.text, snippet.marks)}</bdi></p>` : nothing}`

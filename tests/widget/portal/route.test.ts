@@ -6,6 +6,10 @@ describe('the route in a fragment', () => {
   const pairs: [string, Route][] = [
     ['#support', { view: 'list', list: {} }],
     ['#support?q=a+b%26c&status=open&view=company', { view: 'list', list: { q: 'a b&c', status: 'open', view: 'company' } }],
+    [
+      '#support?sort=created&order=asc&where=custom.tier:any_of:a%2520b,c&where=stage:is_known',
+      { view: 'list', list: { sort: 'created', order: 'asc', where: ['custom.tier:any_of:a%20b,c', 'stage:is_known'] } },
+    ],
     ['#support/tickets/0abc', { view: 'ticket', ticketId: '0abc' }],
     ['#support/new', { view: 'new' }],
     ['#support/login', { view: 'login' }],
@@ -24,6 +28,7 @@ describe('the route in a fragment', () => {
   })
 
   it('survives whatever somebody typed', () => {
+    expect(parseRoute('#support?sort=luck&order=up&where=&where=a b:is:c&where=x', 'support')).to.deep.equal({ view: 'list', list: {} })
     expect(parseRoute('#support?status=sideways&view=all', 'support')).to.deep.equal({ view: 'list', list: {} })
     expect(parseRoute('#support/tickets/%E0%A4%A', 'support')).to.deep.equal({ view: 'ticket', ticketId: '%E0%A4%A' })
     expect(parseRoute('#support/unknown', 'support')).to.deep.equal({ view: 'list', list: {} })

@@ -88,7 +88,7 @@ export const listToolStyles = css`
   }
   .checks {
     display: grid;
-    max-block-size: 260px;
+    max-block-size: 320px;
     margin: 0;
     padding: 0;
     overflow: auto;

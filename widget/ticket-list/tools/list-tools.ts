@@ -130,7 +130,7 @@ export class ListTools implements PropertyColumns {
         )}
         <li><button class="link small" type="button" @click=${() => this.clear(change)}>${texts.clearFilters}</button></li>
       </ul>
-      <p class="sentence muted small" role="status">${said}</p>`
+      <p class="sentence muted small" role="status"><bdi>${said}</bdi></p>`
   }
 
   private renderChip({ text, condition }: Chosen, index: number, frame: ToolsFrame): TemplateResult {

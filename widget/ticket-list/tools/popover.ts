@@ -44,12 +44,17 @@ export class Popover {
   /** Call it when the panel says that it closes. */
   noticeClosing(): void {
     if (!this.anchor) return
-    this.anchor.setAttribute('aria-expanded', 'false')
-    this.closed = { anchor: this.anchor, at: performance.now() }
+    const { anchor } = this
+    anchor.setAttribute('aria-expanded', 'false')
+    this.closed = { anchor, at: performance.now() }
+    // Whoever worked in the panel goes on where it was opened; the browser's own way back fails where the panel was drawn anew.
+    if (this.find()?.matches(':focus-within')) queueMicrotask(() => anchor.isConnected && anchor.focus())
   }
 
   private focusFirst(): void {
-    this.find()?.querySelector<HTMLElement>('[data-first], button, input, select')?.focus()
+    const panel = this.find()
+    const first = panel?.querySelector<HTMLElement>('[data-first]') ?? panel?.querySelector<HTMLElement>('button, input, select')
+    first?.focus()
   }
 
   private place(): void {

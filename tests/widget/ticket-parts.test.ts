@@ -198,7 +198,7 @@ describe('around the conversation of a ticket', () => {
     button('Send').click()
     await waitUntil(() => all('cp-attachment').length === 2 && !all('.outgoing').length, 'the reply is taken')
     const html =
-      '<p>Look at <b>this</b>: <img src="cid:shot@mail"></p><blockquote>Before</blockquote><img src=x onerror="document.title=1">'
+      '<p>Look at <b>this</b>: <img src="cid:shot%40mail"></p><blockquote>Before</blockquote><img src=x onerror="document.title=1">'
     await page.backend.act({ name: 'cameAsMail', ticketId: ticket.id, text: 'Look at this', html, contentId: 'shot@mail' })
     const detail = page.mount(`<cp-ticket-detail ticket-id="${ticket.id}"></cp-ticket-detail>`)
     await waitUntil(() => all('.markup b').length === 1, 'the markup is drawn')

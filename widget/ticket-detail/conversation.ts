@@ -68,6 +68,7 @@ function markup(text: string, message: PublicMessage, { source, texts, times }: 
     class="body"
     part="message-text"
     .markup=${text}
+    .text=${message.text}
     .attachments=${message.attachments}
     .source=${source}
     .texts=${texts}
@@ -77,7 +78,8 @@ function markup(text: string, message: PublicMessage, { source, texts, times }: 
 
 /** The picture stands where its sender put it: it is no file beside the message. */
 function isInText({ contentId }: Attachment, message: PublicMessage): boolean {
-  return contentId !== null && (message.html ?? '').includes(`cid:${contentId}`)
+  if (contentId === null || message.html === null) return false
+  return [contentId, encodeURIComponent(contentId)].some((name) => message.html?.includes(`"cid:${name}"`))
 }
 
 function outgoingReply(reply: Outgoing, frame: ConversationFrame): TemplateResult {

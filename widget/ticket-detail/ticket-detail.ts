@@ -25,7 +25,7 @@ import { ticketDetailStyles } from './ticket-detail.styles.ts'
 import type { TicketParts } from './ticket-parts.ts'
 
 /**
- * One ticket: what it is, its conversation, and a place to answer while it is open.
+ * One ticket: what it is and how far it has come, who is on it, its conversation, and a place to answer. Printed, it is alone.
  *
  * @element cp-ticket-detail
  * @attribute ticket-id - The ticket shown.
@@ -35,6 +35,10 @@ import type { TicketParts } from './ticket-parts.ts'
  * @csspart message - One message.
  * @csspart message-text - Its text.
  * @csspart status - The ticket's status.
+ * @csspart steps - The stages of its pipeline, where the portal shows them.
+ * @csspart properties - The properties that the portal shows.
+ * @csspart people - Who was copied in, and copying in.
+ * @csspart earlier-threads - Its conversations before the newest, where the portal shows them.
  * @csspart composer - The place to answer.
  */
 export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof FileTexts> {

@@ -14,6 +14,7 @@ import { copyMarkup } from './safe-markup.ts'
 export class MessageHtml extends LitElement {
   static override properties: PropertyDeclarations = {
     markup: { attribute: false },
+    text: { attribute: false },
     attachments: { attribute: false },
     source: { attribute: false },
     texts: { attribute: false },
@@ -21,6 +22,8 @@ export class MessageHtml extends LitElement {
   }
 
   declare markup: string
+  /** The same without markup, for a page that lets none be parsed. */
+  declare text: string
   declare attachments: readonly Attachment[]
   declare source: AttachmentSource
   declare texts: AttachmentTexts & { quotedText: string }
@@ -30,6 +33,7 @@ export class MessageHtml extends LitElement {
   constructor() {
     super()
     this.markup = ''
+    this.text = ''
     this.attachments = []
     this.locale = 'en'
   }
@@ -37,11 +41,25 @@ export class MessageHtml extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     // Files of a message never change: pictures are not fetched again because the ticket was.
     if (!changed.has('markup') && !changed.has('texts')) return
-    this.nodes = copyMarkup(this.markup, { quotedText: this.texts.quotedText, picture: (contentId, alt) => this.picture(contentId, alt) })
+    try {
+      this.nodes = copyMarkup(this.markup, { quotedText: this.texts.quotedText, picture: (contentId, alt) => this.picture(contentId, alt) })
+    } catch {
+      this.nodes = this.plain()
+    }
   }
 
   protected override render(): TemplateResult {
     return html`<div class="markup" dir="auto">${this.nodes}</div>`
+  }
+
+  /** What the message says, with its pictures below. */
+  private plain(): DocumentFragment {
+    const nodes = document.createDocumentFragment()
+    const words = document.createElement('pre')
+    words.className = 'plain'
+    words.textContent = this.text
+    nodes.append(words, ...this.attachments.flatMap(({ contentId }) => (contentId === null ? [] : [this.picture(contentId, '')])))
+    return nodes
   }
 
   private picture(contentId: string, alt: string): HTMLElement | string {
@@ -111,7 +129,10 @@ export class MessageHtml extends LitElement {
       pre {
         white-space: pre-wrap;
       }
-      :is(pre, code) {
+      .plain {
+        font: inherit;
+      }
+      :is(pre:not(.plain), code) {
         font-family: ui-monospace, monospace;
         font-size: 0.93em;
       }

@@ -127,18 +127,32 @@ describe('a message with markup', () => {
     expect(root.querySelector('cp-attachment')).to.equal(picture)
   })
 
-  it('is drawn under Trusted Types too', async () => {
+  /** Draws in a page of its own with a policy, from the same origin. */
+  async function drawUnder(policy: string, content: Partial<MessageHtml>): Promise<ShadowRoot> {
     const frame = document.createElement('iframe')
-    const policy = "require-trusted-types-for 'script'; trusted-types lit-html cp-message 'allow-duplicates'"
-    frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${policy}"><body><script type="module" src="/widget/ui/message-html.ts"></script></body>`
+    const head = `<meta http-equiv="Content-Security-Policy" content="${policy}">`
+    frame.srcdoc = `${head}<body><script type="module" src="/widget/ui/message-html.ts"></script></body>`
     host.shadowRoot?.append(frame)
     await waitUntil(() => frame.contentWindow?.customElements.get('cp-message-html'), 'the element is there', { timeout: 5000 })
     const page = frame.contentDocument
     const element = page?.createElement('cp-message-html') as MessageHtml
-    Object.assign(element, { markup: '<b>Bold</b><script>parent.pwned()</script>', texts })
+    Object.assign(element, { texts, ...content })
     page?.body.append(element)
     await element.updateComplete
-    expect(element.renderRoot.querySelector('b')?.textContent).to.equal('Bold')
+    return element.renderRoot as ShadowRoot
+  }
+
+  it('is drawn under Trusted Types too', async () => {
+    const policy = "require-trusted-types-for 'script'; trusted-types lit-html cp-message 'allow-duplicates'"
+    const root = await drawUnder(policy, { markup: '<b>Bold</b><script>parent.pwned()</script>' })
+    expect(root.querySelector('b')?.textContent).to.equal('Bold')
     expect(executions).to.deep.equal([])
+  })
+
+  it('is its plain text on a page that lets no markup be parsed', async () => {
+    const policy = "require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'"
+    const root = await drawUnder(policy, { markup: '<b>Bold</b><img src="cid:logo@mail.example">', text: 'Bold', attachments: [logo] })
+    expect(root.querySelector('.plain')?.textContent).to.equal('Bold')
+    expect(root.querySelectorAll('cp-attachment')).to.have.length(1)
   })
 })

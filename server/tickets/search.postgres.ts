@@ -14,6 +14,7 @@ export const postgresSearch: SearchEngine = {
   async write(tx, document, terms) {
     await writeQuery(tx, 'any', { ...document, terms: terms.join(' ') })
   },
+  join: 'lateral',
   isLike: (text, pattern) => sql`${text} ilike ${pattern}`,
   tableOf: (json) => sql<{ value: string }>`json_array_elements_text(${json}::json)`,
 }

@@ -15,6 +15,7 @@ export const sqliteSearch: SearchEngine = {
     await writeDocument(tx, 'any', { ...document })
     await writeTerms(tx, 'any', { account_id: document.account_id, seq: document.seq, terms: terms.join(' ') })
   },
+  join: 'cross',
   isLike: (text, pattern) => sql`${text} like ${pattern}`,
   tableOf: (json) => sql<{ value: string }>`json_each(${json})`,
 }

@@ -6,7 +6,7 @@ import { postgresSearch } from './search.postgres.ts'
 import { sqliteSearch } from './search.sqlite.ts'
 import type { SearchDocumentRow } from './search.table.ts'
 import { readSearch, searchTerms, wordPattern, type Scope, type SearchTerm, type SearchWord } from './search-words.ts'
-import { ticketListVisibleTo, type ListAlong, type VisibleTicketList } from './ticket.visibility.ts'
+import { ticketListVisibleTo, type AmongTable, type ListAlong, type VisibleTicketList } from './ticket.visibility.ts'
 
 /** What the two databases do differently. */
 export interface SearchEngine {
@@ -16,6 +16,8 @@ export interface SearchEngine {
   write: (tx: Tx, document: Omit<SearchDocumentRow, 'terms'>, terms: readonly string[]) => Promise<void>
   /** LIKE without regard to the case of ASCII letters. */
   isLike: (text: Expression<unknown>, pattern: string) => RawBuilder<SqlBool>
+  /** How each found ticket is looked up. */
+  join: AmongTable['join']
   /** The texts of a JSON array as a table with the column `value`. */
   tableOf: (json: string) => RawBuilder<{ value: string }>
 }
@@ -88,10 +90,14 @@ export function searchedList(
   shape: string,
   along: ListAlong = {},
 ): VisibleTicketList {
-  if (shape === 'found')
-    return ticketListVisibleTo(db, viewer, view, { sort: along.sort, among: searchEngine(db).tableOf(param('foundIds')) })
+  if (shape === 'found') return ticketListVisibleTo(db, viewer, view, { sort: along.sort, among: foundTable(db) })
   const list = ticketListVisibleTo(db, viewer, view, along)
   return shape === '' ? list : (list.where(hasWords(shape, (name) => param(name))) as typeof list)
+}
+
+function foundTable(db: Db): AmongTable {
+  const { tableOf, join } = searchEngine(db)
+  return { table: tableOf(param('foundIds')), join }
 }
 
 /** Whether a query's ticket is one that the planned search finds. */

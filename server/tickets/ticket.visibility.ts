@@ -112,7 +112,29 @@ export interface ListAlong {
   /** Look at no more than so many, those of the newest activity. */
   newest?: number | undefined
   /** Only tickets whose ids stand in the column `value` of this table: each is looked up, no index is walked. */
-  among?: RawBuilder<{ value: string }> | undefined
+  among?: AmongTable | undefined
+}
+
+/** Ids of tickets as a table, and how the database is kept from reading the links first. */
+export interface AmongTable {
+  table: RawBuilder<{ value: string }>
+  /** `cross`: the tables of a cross join are read in their order. `lateral`: a subquery is run for each. */
+  join: 'cross' | 'lateral'
+}
+
+/** The links of the tickets in a table, looked up ticket by ticket. */
+function linksAmong(db: Db, accountId: string, links: 'ticket_contact' | 'ticket_company', { table, join }: AmongTable) {
+  const found = guarded(db).selectFrom(table.as('found'))
+  if (join === 'cross')
+    return found.crossJoin(`${links} as link` as 'ticket_contact as link').whereRef('link.ticket_id', '=', 'found.value')
+  // The offset is a fence: who the list is of is asked afterwards, or it would be the list that is read.
+  const ofOne = guarded(db)
+    .selectFrom(`${links} as link` as 'ticket_contact as link')
+    .selectAll('link')
+    .where('link.account_id', '=', accountId)
+    .where(sql<boolean>`link.ticket_id = found.value`)
+    .offset(0)
+  return found.crossJoinLateral(ofOne.as('link'))
 }
 
 /**
@@ -128,17 +150,18 @@ export function ticketListVisibleTo(
   const companyId = visibleCompany(viewer)
   const matches = matchingContact(db, viewer)
   const tables = guarded(db)
-  // SQLite keeps the order of a cross join: each ticket that was found, then its link by the key.
   const linked = <Table extends 'ticket_contact' | 'ticket_company'>(table: Table) =>
-    (among
-      ? tables
-          .selectFrom(among.as('found'))
-          .crossJoin(`${table} as link` as 'ticket_contact as link')
-          .whereRef('link.ticket_id', '=', 'found.value')
-      : tables.selectFrom(`${table} as link`)) as unknown as SelectQueryBuilder<Database & { link: Database[Table] }, 'link', object>
+    (among ? linksAmong(db, viewer.accountId, table, among) : tables.selectFrom(`${table} as link`)) as unknown as SelectQueryBuilder<
+      Database & { link: Database[Table] },
+      'link',
+      object
+    >
   const everything = () =>
     among
-      ? tables.selectFrom(among.as('found')).crossJoin(everyTicket(db, viewer.accountId)).whereRef('link.ticket_id', '=', 'found.value')
+      ? tables
+          .selectFrom(among.table.as('found'))
+          .crossJoin(everyTicket(db, viewer.accountId))
+          .whereRef('link.ticket_id', '=', 'found.value')
       : tables.selectFrom(everyTicket(db, viewer.accountId))
   const own = () => linked('ticket_contact').where('link.contact_id', '=', viewer.contactId)
   const ofCompany = () => linked('ticket_company').where('link.company_id', '=', companyId)

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { StaffTicketPage, TicketPage } from '../../../shared/tickets.ts'
 import { guarded } from '../../../server/db/index.ts'
 import { fillSearch } from '../../../server/db/migrations/0004-search.ts'
@@ -9,6 +9,9 @@ import { openWorld, type World } from '../../support/world.ts'
 /** More than a search looks up one by one, so that lists are walked; `rare` is in fewer. */
 const count = 2600
 const perPage = 100
+
+// Some hundred requests each.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 interface Made {
   number: number

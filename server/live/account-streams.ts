@@ -3,7 +3,7 @@ import type { EventKind } from '../events/event.table.ts'
 import type { StreamViewer } from './live-hub.ts'
 import { listEventsAfter, listLastSeqs, listTicketLinks, type StreamEvent, type TicketLinks } from './live.repo.ts'
 import type { LiveStream } from './live-stream.ts'
-import { isForContacts, listVisibleEvents, type VisibleEvent } from './visible-events.ts'
+import { isForContacts, listVisibleEvents, takenOutBy, type VisibleEvent } from './visible-events.ts'
 
 const batchSize = 200
 /** Missed events that are told one by one; behind more the reader loads everything again. */
@@ -99,7 +99,10 @@ export class AccountStreams {
     const forContacts = events.filter(isForContacts)
     const ticketIds = [...new Set(forContacts.map(({ ticket_id }) => ticket_id))].filter((id) => id !== null)
     const links = await listTicketLinks(this.deps.db, this.accountId, ticketIds)
-    const candidates = [...this.streams].filter((stream) => stream.isStarted && mightSee(stream.viewer, links))
+    const takenOut = new Set(forContacts.map(takenOutBy))
+    const candidates = [...this.streams].filter(
+      ({ isStarted, viewer }) => isStarted && (mightSee(viewer, links) || (viewer.kind === 'contact' && takenOut.has(viewer.contactId))),
+    )
     await this.reauthorise(candidates)
     // Tabs of one person and agents with the same rights see the same: asked once.
     const visibleByRights = new Map<string, VisibleEvent[]>()

@@ -30,6 +30,12 @@ export function isForContacts(event: StreamEvent): boolean {
   return event.is_public === 1 && event.ticket_id !== null && isLive(event) && event.kind !== 'thread.changed'
 }
 
+/** Who was taken out of the ticket's people by this event; null: nobody. */
+export function takenOutBy(event: StreamEvent): string | null {
+  if (event.kind !== 'ticket.changed' || !event.data.includes('"takenOut"')) return null
+  return (JSON.parse(event.data) as { takenOut?: string }).takenOut ?? null
+}
+
 async function listForContact(db: Db, viewer: ContactViewer, events: readonly (StreamEvent & { kind: LiveEventKind })[]) {
   const tickets = await listVisibleIds(db, viewer, 'ticket', idsOf(events, 'ticket_id'))
   const hidden = await listVisibleIds(
@@ -41,12 +47,13 @@ async function listForContact(db: Db, viewer: ContactViewer, events: readonly (S
       'ticket_id',
     ),
   )
-  if (tickets.size === 0 && hidden.size === 0) return []
+  if (tickets.size === 0 && hidden.size === 0 && !events.some((event) => takenOutBy(event) === viewer.contactId)) return []
   const messages = await listVisibleIds(db, viewer, 'message', idsOf(events, 'message_id'))
   return events.flatMap((one): VisibleEvent[] => {
     const { seq, kind, ticket_id, message_id } = one
     if (ticket_id !== null && hidden.has(ticket_id) && hides(one)) return [{ seq, event: null }]
-    if (ticket_id === null || !tickets.has(ticket_id)) return []
+    if (ticket_id === null) return []
+    if (!tickets.has(ticket_id)) return takenOutBy(one) === viewer.contactId ? [{ seq, event: null }] : []
     const messageId = message_id !== null && messages.has(message_id) ? message_id : null
     if (kind === 'message.added' && messageId === null) return []
     return [{ seq, event: { kind, ticketId: ticket_id, ...(messageId !== null && { messageId }) } }]

@@ -16,9 +16,9 @@ export function ticketLink(place: Place, subject: string): Locator {
   return place.getByRole('link', { name: subject })
 }
 
-/** Switches a list between own tickets and those of the organization. */
+/** Switches a list between own tickets and those of the organization, whose options also say how many there are. */
 export async function chooseView(place: Place, label: 'My tickets' | 'Organization tickets'): Promise<void> {
-  await place.getByRole('combobox', { name: /^Show/ }).selectOption({ label })
+  await place.getByRole('combobox', { name: /^Show/ }).selectOption(label === 'My tickets' ? 'mine' : 'company')
 }
 
 /** Signs a member of the staff in on the staff page. */

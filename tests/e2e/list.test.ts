@@ -80,7 +80,9 @@ test('a list that was narrowed, sorted and given a column stays so: open a ticke
   const elsewhere = await openList()
   await elsewhere.getByRole('columnheader', { name: 'Product' }).waitFor()
   await elsewhere.getByRole('button', { name: 'List options' }).click()
+  const isKept = elsewhere.waitForResponse((response) => response.request().method() === 'PATCH' && response.ok())
   await elsewhere.getByRole('button', { name: 'Reset to default' }).click()
+  await isKept
   await eventually('the usual columns', () => elsewhere.getByRole('columnheader', { name: 'Product' }).count(), 0)
 })
 

@@ -119,6 +119,49 @@ describe('filters, order and columns of the list', () => {
     await said('Your turn')
   })
 
+  it('says stages in the words of the portal, and is narrowed by them', async () => {
+    await page.backend.act({ name: 'changePortal', changes: { statusDisplay: 'stages' } })
+    const list = await page.mountAs<HTMLElement>('anna', '<cp-ticket-list></cp-ticket-list>')
+    await said('Alpha till')
+    const stage = one('.pill').innerText
+    button('Filter').click()
+    await waitUntil(() => menuItem('stage'), 'stages can be chosen')
+    menuItem('stage')?.click()
+    const boxes = await found('.editor .checks').then(() => all('.editor .check'))
+    boxes.find((each) => each.innerText.trim() === stage)?.click()
+    button('Apply').click()
+    await said(`Stage is ${stage}`)
+    expect(list.getAttribute('filters')).to.match(/^stage:any_of:[0-9a-z]+$/)
+    await waitUntil(() => !one('table').matches('.stale'), 'the new rows are there')
+    expect(subjects()).to.deep.equal(['Beta scanner', 'Alpha till'])
+    await expectAccessible(list)
+    await page.backend.act({ name: 'changePortal', changes: { statusDisplay: 'open_closed' } })
+  })
+
+  it('fetches the tools when they are wanted, and says when that fails', async () => {
+    await page.mountAs('anna', '<cp-ticket-list></cp-ticket-list>')
+    await said('Alpha till')
+    await page.backend.setFaults({ path: '/tickets/options', kind: 'error', status: 500, code: 'internal' })
+    button('Filter').click()
+    await said('The filters could not be loaded.')
+    await page.backend.setFaults()
+    all('.panel button')[0]?.click()
+    await waitUntil(() => menuItem('created'), 'they are there now')
+  })
+
+  it('gives the list as a file, and says when that fails', async () => {
+    await page.mountAs('anna', '<cp-ticket-list></cp-ticket-list>')
+    await said('Alpha till')
+    await page.backend.setFaults({ path: '/tickets/export', kind: 'error', status: 500, code: 'internal' })
+    button('List options').click()
+    await found('.panel input')
+    button('Download as CSV').click()
+    await said('The file could not be made.')
+    await page.backend.setFaults()
+    button('Download as CSV').click()
+    await said('The file was downloaded.')
+  })
+
   it('goes back to the row of the ticket that was read, with all rows that were loaded', async function () {
     this.timeout(30_000)
     for (let made = 1; made <= 30; made++) await page.openTicket(`Dan's ticket ${made}`, 'dan')

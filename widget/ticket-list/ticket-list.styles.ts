@@ -248,6 +248,7 @@ export const ticketListStyles = css`
   }
   @media (forced-colors: active) {
     .chip[aria-pressed='true'],
+    mark,
     .dot {
       forced-color-adjust: none;
       background: Highlight;

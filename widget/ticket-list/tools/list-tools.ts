@@ -114,7 +114,11 @@ export class ListTools implements PropertyColumns {
     const { query, counts, change } = frame
     if (query.where.length === 0) return nothing
     const { texts, words } = this.speak() ?? this.make(frame)
-    if (!this.options.value && !this.options.error) return html`<div class="conditions" aria-busy="true">${skeletonLine('half')}</div>`
+    if (!this.options.value) {
+      const { error, retry } = this.options
+      if (error) return banner(texts.optionsFailed, { label: texts.tryAgain, act: retry })
+      return html`<div class="conditions" aria-busy="true">${skeletonLine('half')}</div>`
+    }
     const chosen = this.chosen(frame)
     const count = counts?.[query.view]
     const sentence = words.sentence(

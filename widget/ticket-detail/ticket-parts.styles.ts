@@ -83,6 +83,9 @@ export const partStyles = css`
   .person:has(button) {
     padding-inline-end: 0;
   }
+  .person .icon-button {
+    border-radius: 99px;
+  }
   .ask,
   .copy-in {
     flex: 1 1 100%;

@@ -34,7 +34,7 @@ export class AttachmentView extends LitElement {
     source: { attribute: false },
     texts: { attribute: false },
     locale: {},
-    inText: { type: Boolean, attribute: 'in-text', reflect: true },
+    inText: { attribute: false },
     alt: {},
     preview: { state: true },
     isOpen: { state: true },
@@ -99,15 +99,17 @@ export class AttachmentView extends LitElement {
         </button>
         ${failure}`
     }
-    return html`<button class="thumbnail" type="button" aria-haspopup="dialog" title=${this.texts.openImage(fileName)} @click=${this.open}>
-        <span class="picture"
-          >${
-            this.preview && !this.isBroken
-              ? html`<img src=${this.preview} alt=${this.inText ? this.alt : ''} @error=${() => (this.isBroken = true)} />`
-              : nothing
-          }</span
-        >
-        ${this.inText && this.preview && !this.isBroken ? nothing : html`<span class="caption"><bdi>${fileName}</bdi>${size}</span>`}
+    const isShown = this.preview !== '' && !this.isBroken
+    const image = html`<img src=${this.preview} alt=${this.inText ? this.alt : ''} @error=${() => (this.isBroken = true)} />`
+    return html`<button
+        class="thumbnail ${this.inText && isShown ? 'in-text' : ''}"
+        type="button"
+        aria-haspopup="dialog"
+        title=${this.texts.openImage(fileName)}
+        @click=${this.open}
+      >
+        <span class="picture">${isShown ? image : nothing}</span>
+        ${this.inText && isShown ? nothing : html`<span class="caption"><bdi>${fileName}</bdi>${size}</span>`}
       </button>
       ${failure} ${this.isOpen ? this.renderDialog() : nothing}`
   }
@@ -253,16 +255,15 @@ export class AttachmentView extends LitElement {
         block-size: 100%;
         object-fit: cover;
       }
-      :host([in-text]) .thumbnail {
+      .thumbnail.in-text {
         inline-size: auto;
         border: 0;
       }
-      :host([in-text]) .picture {
+      .in-text .picture {
         block-size: auto;
-        min-block-size: 1.5em;
         background: none;
       }
-      :host([in-text]) .picture img {
+      .in-text .picture img {
         inline-size: auto;
         max-inline-size: 100%;
         block-size: auto;

@@ -20,7 +20,7 @@ const allowedElements = new Set(
     'table tbody td tfoot th thead tr u ul cp-attachment'
   ).split(' '),
 )
-const allowedAttributes = new Set('class colspan dir href in-text rel rowspan start target'.split(' '))
+const allowedAttributes = new Set('class colspan dir href rel rowspan start target'.split(' '))
 
 describe('a message with markup', () => {
   let host: HTMLElement

@@ -104,7 +104,7 @@ async function measureWrites(path: string, rounds: number): Promise<Figure[]> {
         ),
       reply: (index: number) => {
         const ticketId = ticketIds[index % ticketIds.length] ?? ''
-        const onceKey = { key: `${deps.newId()}`, requestHash: 'f'.repeat(64) }
+        const onceKey = { key: deps.newId(), requestHash: 'f'.repeat(64) }
         return replyToTicket(deps, contact, portal, ticketId, { text: replyText, attachmentIds: [] }, onceKey)
       },
     }

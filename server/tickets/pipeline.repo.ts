@@ -1,21 +1,29 @@
+import type { Selectable } from 'kysely'
 import type { Pipeline } from '../../shared/tickets.ts'
+import { hotQuery, param } from '../db/hot-query.ts'
 import type { Db, Tx } from '../db/index.ts'
-import type { StageRow } from './ticket.table.ts'
+import type { PipelineRow, StageRow } from './ticket.table.ts'
 
-/** The account's pipelines with their stages, in order. */
-export async function listPipelines(db: Db, accountId: string): Promise<Pipeline[]> {
-  const pipelines = await db
+const pipelinesQuery = hotQuery<'all', Selectable<Pick<PipelineRow, 'id' | 'name' | 'is_confidential'>>>('pipelines', (db) =>
+  db
     .selectFrom('pipeline')
     .select(['id', 'name', 'is_confidential'])
-    .where('account_id', '=', accountId)
-    .orderBy('position')
-    .execute()
-  const stages = await db
+    .where('account_id', '=', param<string>('accountId'))
+    .orderBy('position'),
+)
+
+const stagesQuery = hotQuery<'all', Pick<StageRow, 'id' | 'pipeline_id' | 'labels' | 'is_closed'>>('stages', (db) =>
+  db
     .selectFrom('stage')
     .select(['id', 'pipeline_id', 'labels', 'is_closed'])
-    .where('account_id', '=', accountId)
-    .orderBy('position')
-    .execute()
+    .where('account_id', '=', param<string>('accountId'))
+    .orderBy('position'),
+)
+
+/** The account's pipelines with their stages, in order. Lists of portals that show stages ask for them each time. */
+export async function listPipelines(db: Db, accountId: string): Promise<Pipeline[]> {
+  const pipelines = await pipelinesQuery(db, 'all', { accountId })
+  const stages = await stagesQuery(db, 'all', { accountId })
   return pipelines.map((pipeline) => ({
     id: pipeline.id,
     name: pipeline.name,

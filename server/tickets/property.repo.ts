@@ -1,19 +1,23 @@
 import type { PropertyObject } from '../../shared/filter-rule.ts'
 import { fold } from '../db/fold.ts'
+import { hotQuery, param } from '../db/hot-query.ts'
 import { guarded, type Db, type Tx } from '../db/index.ts'
 import type { PropertyRow, PropertyValueRow } from './property.table.ts'
 
-/** The account's own properties that are not deleted, in their order. */
-export function listProperties(db: Db, accountId: string): Promise<PropertyRow[]> {
-  return db
+const propertiesQuery = hotQuery<'all', PropertyRow>('properties', (db) =>
+  db
     .selectFrom('property')
     .selectAll()
-    .where('account_id', '=', accountId)
+    .where('account_id', '=', param<string>('accountId'))
     .where('deleted_at', 'is', null)
     .orderBy('object')
     .orderBy('position')
-    .orderBy('id')
-    .execute()
+    .orderBy('id'),
+)
+
+/** The account's own properties that are not deleted, in their order. */
+export function listProperties(db: Db, accountId: string): Promise<PropertyRow[]> {
+  return propertiesQuery(db, 'all', { accountId })
 }
 
 /** Adds a property behind the others of its object. False when the object has one of this key. */

@@ -1,4 +1,4 @@
-import { type ExpressionBuilder } from 'kysely'
+import { sql, type ExpressionBuilder } from 'kysely'
 import type { ListTicketsQuery } from '../../shared/tickets.ts'
 import { operandsOf, ruleOfShape, type BoundRule } from '../db/bind-filter.ts'
 import { compileFilter, linkPlace } from '../db/compile-filter.ts'
@@ -153,10 +153,13 @@ async function shapeOfNarrowing(db: Db, viewer: ContactViewer, narrowing: ListNa
 
 /** What the viewer is to a ticket that is seen through the company. */
 function ownRole(eb: ExpressionBuilder<Linked, 'link'>) {
-  return eb
-    .selectFrom('ticket_contact as own')
-    .select('own.role')
-    .whereRef('own.account_id', '=', 'link.account_id')
-    .whereRef('own.ticket_id', '=', 'link.ticket_id')
-    .where('own.contact_id', '=', param<string>('contactId'))
+  return (
+    eb
+      .selectFrom('ticket_contact as own')
+      .select('own.role')
+      .whereRef('own.account_id', '=', 'link.account_id')
+      .whereRef('own.ticket_id', '=', 'link.ticket_id')
+      // No bare column: PostgreSQL would look through everything that the contact has instead of the ticket's few contacts.
+      .where(sql<string>`coalesce(own.contact_id, '')`, '=', param<string>('contactId'))
+  )
 }

@@ -1,4 +1,5 @@
-import type { CreatePropertyBody, Property } from '../../../shared/properties.ts'
+import type { AccountSettings } from '../../../shared/account.ts'
+import type { CreatePropertyBody, Property, PropertyValue, PropertyValues } from '../../../shared/properties.ts'
 import type { StaffClient } from './client.ts'
 
 /** Everything that rules may ask for: what every account has, then its own. */
@@ -15,6 +16,26 @@ export function createProperty(client: StaffClient, body: CreatePropertyBody): P
 /** Deletes a property of the account's own. */
 export function deleteProperty(client: StaffClient, propertyId: string): Promise<void> {
   return client.send({ method: 'DELETE', path: `/properties/${propertyId}` })
+}
+
+/** What a ticket has for the account's own properties. */
+export function readTicketValues(client: StaffClient, ticketId: string, signal: AbortSignal): Promise<PropertyValues> {
+  return client.send({ path: `/tickets/${ticketId}/properties`, signal })
+}
+
+/** Gives a ticket one value; null: unknown. */
+export function setTicketValue(client: StaffClient, ticketId: string, name: string, value: PropertyValue): Promise<PropertyValues> {
+  return client.send({ method: 'PUT', path: `/tickets/${ticketId}/properties`, body: { values: { [name]: value } } })
+}
+
+/** The account, for its admins. */
+export function readAccount(client: StaffClient, signal: AbortSignal): Promise<AccountSettings> {
+  return client.send({ path: '/account', signal })
+}
+
+/** Says where the account's days begin. */
+export function setTimeZone(client: StaffClient, timeZone: string): Promise<AccountSettings> {
+  return client.send({ method: 'PATCH', path: '/account', body: { timeZone } })
 }
 
 /** Shows the tickets of a pipeline to their own contacts only, or to colleagues too. */

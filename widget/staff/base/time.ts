@@ -8,6 +8,13 @@ export function shortTime(language: string, iso: string, now = new Date()): Temp
   return html`<time datetime=${iso} title=${exactText(iso, language)}>${shortTimeText(language, new Date(iso), now)}</time>`
 }
 
+/** A moment within a sentence: the time today, else date and time. */
+export function readTime(language: string, iso: string, now = new Date()): string {
+  const at = new Date(iso)
+  const isToday = daysBetween(at, now) === 0
+  return new Intl.DateTimeFormat(language, isToday ? { timeStyle: 'short' } : { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+}
+
 /** The heading above the messages of one day: today, yesterday, or the date. */
 export function dayHeading(language: string, iso: string, now = new Date()): string {
   const at = new Date(iso)

@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit'
-import type { StaffMessage, ThreadSummary } from '../../../shared/threads.ts'
+import type { StaffMessage, ThreadSummary, TicketReader } from '../../../shared/threads.ts'
 import type { StaffTicket } from '../../../shared/tickets.ts'
 import { type StaffApiError, toApiError } from '../api/client.ts'
 import { findThread, markThreadRead } from '../api/threads.ts'
@@ -15,6 +15,7 @@ export interface ConversationData {
   ticket: StaffTicket | null
   messages: StaffMessage[]
   olderMessages: string | null
+  readers: TicketReader[]
 }
 
 /** Loads one conversation and acts in it. */

@@ -18,6 +18,7 @@ import { conversationStyles } from './conversation.styles.ts'
 import { DropController } from './drop.controller.ts'
 import { messageStyles } from './message.styles.ts'
 import { renderMessage, renderOutgoing } from './message-view.ts'
+import { renderReaders } from './read-by.ts'
 import { conversationKey } from './outgoing.ts'
 import { ScrollKeeper } from './scroll-keeper.ts'
 import './ticket-panel.ts'
@@ -219,7 +220,7 @@ export class StaffConversation extends StaffElement {
             const before = data.messages[index - 1]
             const isNewDay = !before || !isSameDay(before.createdAt, message.createdAt)
             return html`${isNewDay ? html`<li class="day"><span>${dayHeading(this.staff.language, message.createdAt)}</span></li>` : nothing}
-            ${renderMessage(this.staff, message)}`
+            ${renderMessage(this.staff, message)} ${renderReaders(this.staff, message, data.messages, data.readers)}`
           },
         )}
         ${repeat(

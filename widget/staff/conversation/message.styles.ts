@@ -2,6 +2,14 @@ import { css } from 'lit'
 
 /** Three kinds that nobody mixes up: the customer's on plain ground, the team's tinted and indented, the note dashed, yellow and locked. */
 export const messageStyles = css`
+  .read-by {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    padding-inline: 16px;
+    color: var(--cp-muted);
+    font-size: 12px;
+  }
   .messages {
     display: grid;
     gap: 12px;

@@ -11,6 +11,8 @@ import { ticketHref } from '../base/routes.ts'
 import { StaffElement } from '../base/staff-element.ts'
 import { stateStyles } from '../base/state.styles.ts'
 import { initials } from '../base/states.ts'
+import './explain.ts'
+import './ticket-values.ts'
 import { ticketPanelStyles } from './ticket-panel.styles.ts'
 
 /**
@@ -160,6 +162,12 @@ export class StaffTicketPanel extends StaffElement {
           <dd>${relativeTime(ticket.lastActivityAt, this.staff.language)}</dd>
         </div>
       </dl>
+      <cp-staff-ticket-values .staff=${this.staff} .ticketId=${ticket.id}></cp-staff-ticket-values>
+      ${
+        this.staff.me.permissions.includes('portal.settings')
+          ? html`<cp-staff-explain .staff=${this.staff} .ticketId=${ticket.id}></cp-staff-explain>`
+          : nothing
+      }
       ${this.isTicketPage ? nothing : html`<a class="ticket-link" href=${ticketHref(ticket.id)}>${icon('ticket')} ${panel.ticketPage}</a>`}
     </section>`
   }

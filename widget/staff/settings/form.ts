@@ -22,6 +22,8 @@ export interface SettingsForm {
   properties: readonly Property[]
   staff: StaffScope
   set<Name extends SettingName>(name: Name, value: SettingsValues[Name]): void
+  /** The account has other properties now. */
+  reloadProperties(): void
   /** Of the account, and saved at once. */
   setConfidential(pipelineId: string, isConfidential: boolean): void
   /** Checks one control when it is left. */

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import './time-zone.ts'
 import { icon } from '../base/icons.ts'
 import { problemLine, type SettingsForm, textField } from './form.ts'
 import { filled } from './settings-values.ts'
@@ -24,6 +25,7 @@ export function renderGeneral(form: SettingsForm): TemplateResult {
       ${problemLine(form, 'language')}
       <p class="help" id="language-help">${settings.languageHelp}</p>
     </div>
+    ${form.staff.me.permissions.includes('account.admin') ? html`<cp-staff-time-zone .staff=${form.staff}></cp-staff-time-zone>` : nothing}
   `
 }
 

@@ -118,10 +118,10 @@ export class StaffPreviewMenu extends StaffElement {
           ${this.error && !this.dialog?.open ? this.renderError(this.error) : nothing}
         </div>
       </details>
-      <dialog aria-labelledby="title">
+      <dialog aria-labelledby="view-title">
         <form class="dialog-body" novalidate @submit=${this.onSubmit}>
           <div class="dialog-head">
-            <h2 id="title">${settings.viewAsTitle}</h2>
+            <h2 id="view-title">${settings.viewAsTitle}</h2>
             <button class="button quiet icon" type="button" aria-label=${this.texts.app.close} @click=${() => this.dialog?.close()}>
               ${icon('close')}
             </button>

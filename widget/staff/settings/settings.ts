@@ -18,6 +18,7 @@ import { renderGeneral } from './general-section.ts'
 import { defaultAccent, renderLook } from './look-section.ts'
 import './preview-menu.ts'
 import { renderPages } from './pages-section.ts'
+import { renderProperties } from './properties-section.ts'
 import { SectionSpy } from './section-spy.ts'
 import { settingNamesIn } from './setting-names.ts'
 import { type SettingName, settingNames, type SettingsValues } from './settings-values.ts'
@@ -26,7 +27,14 @@ import { settingsControlStyles } from './settings-controls.styles.ts'
 import { settingsStyles } from './settings.styles.ts'
 import { renderTickets } from './tickets-section.ts'
 
-const sections = { general: renderGeneral, embedding: renderEmbedding, tickets: renderTickets, pages: renderPages, look: renderLook }
+const sections = {
+  general: renderGeneral,
+  embedding: renderEmbedding,
+  tickets: renderTickets,
+  pages: renderPages,
+  properties: renderProperties,
+  look: renderLook,
+}
 type SectionName = keyof typeof sections
 const sectionNames = Object.keys(sections) as SectionName[]
 
@@ -200,6 +208,7 @@ export class StaffSettings extends StaffElement {
         this.problems = keepIf(this.problems, (one) => settingOf(one) !== name || one in this.find(this.settings.draft ?? draft))
       },
       setConfidential: (pipelineId, isConfidential) => void this.setConfidential(pipelineId, isConfidential),
+      reloadProperties: () => void this.known.load(),
       check: (name) => this.check(name),
       goTo: (name) => void this.goTo(name),
       copy: (text, name) => void this.copy(text, name),

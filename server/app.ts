@@ -9,6 +9,7 @@ import { authenticateStaff, requirePermission } from './auth/authenticate-staff.
 import { findSessionViewer } from './auth/find-session-viewer.ts'
 import { meRoutes } from './auth/me.routes.ts'
 import { identityProviderRoutes } from './auth/identity-provider.routes.ts'
+import { staffInvitationRoutes } from './auth/invitation.routes.ts'
 import { membershipRoutes } from './auth/membership.routes.ts'
 import { sessionRoutes } from './auth/session.routes.ts'
 import { singleSignOnRoutes } from './auth/single-sign-on.routes.ts'
@@ -119,6 +120,7 @@ function staffOnly() {
   routes.route('/', contactRoutes)
   routes.route('/', contactListRoutes)
   routes.route('/', accessRoutes)
+  routes.route('/', staffInvitationRoutes)
   routes.route('/attachments', attachmentRoutes)
   routes.route('/live', liveRoutes)
   routes.route('/mails', mailRoutes)

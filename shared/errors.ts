@@ -25,6 +25,7 @@ export const errorStatus = {
   method_not_allowed: 405,
   ticket_closed: 409,
   changed_meanwhile: 409,
+  already_registered: 409,
   list_in_use: 409,
   list_by_rule: 409,
   request_in_progress: 409,

@@ -65,3 +65,19 @@ export const accessPreview = z
   })
   .openapi('AccessPreview')
 export type AccessPreview = z.infer<typeof accessPreview>
+
+/** Somebody whom a portal lets in, and what became of the invitation. */
+export const member = z
+  .object({
+    ...contactSummary.shape,
+    /** `registered`: had a login already. `waiting`: not mailed yet. `failed`: the mail could not be delivered. */
+    status: z.enum(['registered', 'waiting', 'pending', 'accepted', 'failed']),
+    invitedAt: timestamp.nullable(),
+  })
+  .openapi('Member')
+export type Member = z.infer<typeof member>
+
+export const memberPage = z.object({ members: z.array(member), next: z.string().nullable() }).openapi('MemberPage')
+export type MemberPage = z.infer<typeof memberPage>
+
+export const inviteBody = z.strictObject({ contactId: id }).openapi('Invite')

@@ -32,6 +32,22 @@ export function findMailableContact(db: Db, accountId: string, addressFolded: st
     .executeTakeFirst()
 }
 
+/** A contact with the address to invite it at. */
+export function findInvitable(db: Db, accountId: string, contactId: string) {
+  return db
+    .selectFrom('contact')
+    .innerJoin('contact_address', (join) =>
+      join
+        .onRef('contact_address.account_id', '=', 'contact.account_id')
+        .onRef('contact_address.contact_id', '=', 'contact.id')
+        .on('contact_address.is_primary', '=', 1),
+    )
+    .where('contact.account_id', '=', accountId)
+    .where('contact.id', '=', contactId)
+    .select(['contact.id', 'contact.password_hash', 'contact.language', 'contact_address.email'])
+    .executeTakeFirst()
+}
+
 /** Gives a contact a password, and notes that whoever set it reads the mail of this address. */
 export async function updatePassword(
   tx: Tx,

@@ -48,7 +48,7 @@ export async function mailLink(deps: Deps, { accountId, payload }: Job<LinkReque
   const portal = await findPortal(deps.db, accountId, payload.portalId)
   if (portal?.is_on !== 1) return
   const contact = await findMailableContact(deps.db, accountId, fold(payload.email))
-  if (!contact || !hasLogin(contact, payload.purpose)) return
+  if (!contact || !hasLogin(portal, contact, payload.purpose)) return
   if (!(await isLetIn(deps.db, portal, contact.id, deps.now()))) return
   const { kind, route } = mailsByPurpose[payload.purpose]
   const link = portalLink({ homeUrl: portal.home_url, slug: portal.slug }, deps.config.publicUrl, `${route}?token=${linkPlaces.token}`)
@@ -64,7 +64,15 @@ export async function mailLink(deps: Deps, { accountId, payload }: Job<LinkReque
   )
 }
 
-/** Who has no login gets none by asking for a new password; for a link the address must have been proved before. */
-function hasLogin(contact: { password_hash: string | null; verified_at: Timestamp | null }, purpose: LinkRequest['purpose']): boolean {
-  return contact.password_hash !== null || (purpose === 'magic_link' && contact.verified_at !== null)
+/**
+ * Who has no login gets none by asking for a new password; for a link the address must have been proved before. Whom a
+ * list lets in was chosen by somebody, and may set up the login this way as well as by the invitation.
+ */
+function hasLogin(
+  portal: PortalRow,
+  contact: { password_hash: string | null; verified_at: Timestamp | null },
+  purpose: LinkRequest['purpose'],
+): boolean {
+  if (contact.password_hash !== null || portal.access_mode === 'lists') return true
+  return purpose === 'magic_link' && contact.verified_at !== null
 }

@@ -1,4 +1,5 @@
 import { makeRouter } from '../http/router.ts'
+import { invitationRoutes } from './invitation.routes.ts'
 import { magicLinkRoutes } from './magic-link.routes.ts'
 import { passwordResetRoutes } from './password-reset.routes.ts'
 
@@ -6,3 +7,4 @@ import { passwordResetRoutes } from './password-reset.routes.ts'
 export const membershipRoutes = makeRouter()
 membershipRoutes.route('/', passwordResetRoutes)
 membershipRoutes.route('/', magicLinkRoutes)
+membershipRoutes.route('/', invitationRoutes)

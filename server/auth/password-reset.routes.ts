@@ -54,5 +54,5 @@ passwordResetRoutes.openapi(redeemRoute, async (c) => {
   const { deps, portal, clientIp } = c.var
   const jkt = proveKey(c)
   requireMethod(portal, 'password')
-  return c.json(await setPasswordByLink(deps, portal, c.req.valid('json'), { ...placeOf(c, jkt), ip: clientIp }), 201)
+  return c.json(await setPasswordByLink(deps, portal, 'password_reset', c.req.valid('json'), { ...placeOf(c, jkt), ip: clientIp }), 201)
 })

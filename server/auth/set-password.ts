@@ -26,12 +26,13 @@ import { takeAttempt } from './throttle.ts'
 export async function setPasswordByLink(
   deps: Deps,
   portal: PortalRow,
+  purpose: 'password_reset' | 'invitation',
   body: { token: string; password: string },
   place: SessionPlace & { ip: string },
 ): Promise<SessionTokens> {
   const { account_id } = portal
   await takeAttempt(deps, place.ip, [])
-  const link = await requireLink(deps, deps.db, portal, 'password_reset', body.token)
+  const link = await requireLink(deps, deps.db, portal, purpose, body.token)
   const contactId = link.contact_id
   const profile = contactId === null ? undefined : await findContactProfile(deps.db, account_id, contactId)
   if (contactId === null || !profile) throw new AppError('link_not_valid', 'no such contact any more')
@@ -49,11 +50,12 @@ export async function setPasswordByLink(
     await recordEvent(tx, actor, now, { kind: 'contact.password_changed', isPublic: false, data: { contactId, portalId: portal.id } })
     const sessionIds = await revokeSessions(tx, account_id, { contactId }, now)
     for (const sessionId of sessionIds) await recordEvent(tx, actor, now, { kind: 'session.revoked', isPublic: false, data: { sessionId } })
-    await noticePasswordChange(tx, deps, portal, { email: link.email, language: profile.language })
+    // Who never had a password knows that this is the first.
+    if (purpose === 'password_reset') await noticePasswordChange(tx, deps, portal, { email: link.email, language: profile.language })
     return sessionIds
   })
   deps.hub.endSessions(ended)
-  return signIn(deps, portal, { method: 'password_reset', subject: contactId, email: link.email, emailVerified: true }, place)
+  return signIn(deps, portal, { method: purpose, subject: contactId, email: link.email, emailVerified: true }, place)
 }
 
 /** @throws AppError `invalid_request` when a password cannot be taken. */

@@ -31,9 +31,14 @@ export function placeOf(c: Context<AppEnv>, jkt: string): SessionPlace {
   return { jkt, origin: originOf(c) ?? '', userAgent: c.req.header('User-Agent') ?? '' }
 }
 
+/** Whether a portal offers a way to sign in. */
+export function offers(portal: PortalRow, method: SignInMethod): boolean {
+  return (JSON.parse(portal.sign_in_methods) as SignInMethod[]).includes(method)
+}
+
 /** @throws AppError `sign_in_method_off` when the portal does not offer a way to sign in. */
 export function requireMethod(portal: PortalRow, method: SignInMethod): void {
-  if (!(JSON.parse(portal.sign_in_methods) as SignInMethod[]).includes(method)) throw new AppError('sign_in_method_off', method)
+  if (!offers(portal, method)) throw new AppError('sign_in_method_off', method)
 }
 
 /** @throws AppError `access_denied` when the portal does not let a contact in, however well proved. */

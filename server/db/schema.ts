@@ -11,6 +11,7 @@ import type { JobRow } from '../jobs/job.table.ts'
 import type { MailRow } from '../mail/mail.table.ts'
 import type { IdentityLinkRow, IdentityProviderRow, JwtKeyRow, UsedStatementRow } from '../portal/identity-provider.table.ts'
 import type { PreviewSessionRow } from '../portal/preview.table.ts'
+import type { InvitationRow } from '../portal/invitation.table.ts'
 import type { PortalTable } from '../portal/portal.table.ts'
 import type { SignInAttemptRow } from '../portal/sign-in-attempt.table.ts'
 import type { PropertyRow, PropertyValueRow } from '../tickets/property.table.ts'
@@ -56,6 +57,7 @@ export interface Database {
   throttle: ThrottleRow
   known_key: KnownKeyRow
   one_time_link: OneTimeLinkRow
+  invitation: InvitationRow
   contact_list: ContactListRow
   contact_list_member: ContactListMemberRow
   identity_provider: IdentityProviderRow

@@ -8,6 +8,7 @@ export type EventKind =
   | 'contact.signed_out'
   | 'contact.created'
   | 'contact.password_changed'
+  | 'contact.invited'
   | 'session.revoked'
   | 'session.reused'
   | 'staff.signed_in'

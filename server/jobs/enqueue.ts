@@ -4,6 +4,7 @@ import type { Tx } from '../db/index.ts'
 export interface JobPayloads {
   send_mail: { mailId: string }
   mail_link: { portalId: string; purpose: 'password_reset' | 'magic_link'; email: string }
+  invite: { portalId: string }
 }
 
 /** Queues work in the caller's transaction: it is done at least once after the commit, and not at all without it. */

@@ -1,5 +1,6 @@
 import { sweepAttachments } from '../attachments/sweep-attachments.ts'
 import { forgetSessions } from '../auth/forget-sessions.ts'
+import { inviteEverywhere, inviteWaiting } from '../auth/invite.ts'
 import { mailLink } from '../auth/mail-link.ts'
 import { issueLink } from '../auth/one-time-link.ts'
 import type { Timestamp } from '../db/index.ts'
@@ -17,6 +18,7 @@ const weekMs = 7 * 24 * 60 * 60 * 1000
 const handlers: JobHandlers = {
   send_mail: { run: (deps, job) => sendMail(deps, job, issueLink), gaveUp: giveUpMail },
   mail_link: { run: mailLink },
+  invite: { run: inviteWaiting },
 }
 
 /** What comes back by the clock. */
@@ -27,6 +29,7 @@ const chores: readonly Chore[] = [
     everySeconds: 3600,
     run: (deps) => removeDoneJobs(deps.db, aWeekAgo(deps)),
   },
+  { name: 'invite', everySeconds: 600, run: inviteEverywhere },
   { name: 'forget answers', everySeconds: 3600, run: (deps) => forgetAnswers(deps.db, aWeekAgo(deps)) },
   { name: 'redo markup', everySeconds: 60, run: redoMarkup },
   { name: 'forget sign-ins', everySeconds: 600, run: (deps) => forgetAttempts(deps.db, deps.now()) },

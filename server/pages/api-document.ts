@@ -32,6 +32,7 @@ const portalKeyParameter = {
 /** Paths that anybody may ask, without token or cookie. */
 const open: readonly string[] = [
   'GET /api/v1/portals/{portalKey}',
+  'POST /api/v1/portals/{portalKey}/invitations/redemption',
   'POST /api/v1/portals/{portalKey}/magic-links',
   'POST /api/v1/portals/{portalKey}/magic-links/redemption',
   'POST /api/v1/portals/{portalKey}/password-resets',

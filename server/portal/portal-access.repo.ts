@@ -19,7 +19,7 @@ export type ContactCondition = (eb: ExpressionBuilder<Database, 'contact'>) => E
 export async function listLetIn(db: Db, portal: AccessPortal, contactIds: readonly string[], now: string): Promise<ReadonlySet<string>> {
   if (portal.access_mode === 'everyone' || contactIds.length === 0) return new Set(contactIds)
   const condition = await accessCondition(db, portal, now)
-  const rows = await contacts(db, portal.account_id, condition).where('contact.id', 'in', contactIds).select('contact.id').execute()
+  const rows = await contactsWhere(db, portal.account_id, condition).where('contact.id', 'in', contactIds).select('contact.id').execute()
   return new Set(rows.map(({ id }) => id))
 }
 
@@ -35,8 +35,13 @@ export async function accessCondition(db: Db, portal: AccessPortal, now: string)
   return onLists(lists, portal.time_zone, now)
 }
 
-/** The condition to be on one of the lists. */
-export function onLists(lists: readonly Pick<ContactListRow, 'id' | 'kind' | 'rule'>[], timeZone: string, now: string): ContactCondition {
+/** The condition to be on one of the lists; on static ones since `addedUntil` or longer. */
+export function onLists(
+  lists: readonly Pick<ContactListRow, 'id' | 'kind' | 'rule'>[],
+  timeZone: string,
+  now: string,
+  addedUntil?: string,
+): ContactCondition {
   const staticIds = lists.filter(({ kind }) => kind === 'static').map(({ id }) => id)
   return (eb) =>
     eb.or([
@@ -49,7 +54,8 @@ export function onLists(lists: readonly Pick<ContactListRow, 'id' | 'kind' | 'ru
                 .select('member.contact_id')
                 .whereRef('member.account_id', '=', 'contact.account_id')
                 .whereRef('member.contact_id', '=', 'contact.id')
-                .where('member.list_id', 'in', staticIds),
+                .where('member.list_id', 'in', staticIds)
+                .$if(addedUntil !== undefined, (qb) => qb.where('member.added_at', '<=', addedUntil ?? '')),
             ),
           ]),
       ...lists.flatMap(({ rule }) => {
@@ -67,7 +73,7 @@ export function listContactsWhere(
   page: { after: Cursor | undefined; limit: number },
 ) {
   const { after } = page
-  return contacts(db, accountId, condition)
+  return contactsWhere(db, accountId, condition)
     .leftJoin('contact_address', (join) =>
       join
         .onRef('contact_address.account_id', '=', 'contact.account_id')
@@ -108,7 +114,7 @@ export async function countContactsWhere(
       .execute()
     const last = step.at(-1)?.id
     if (last === undefined) return { count, isComplete: true }
-    const { matched } = await contacts(db, accountId, condition)
+    const { matched } = await contactsWhere(db, accountId, condition)
       .where('contact.id', '>', after)
       .where('contact.id', '<=', last)
       .select((eb) => eb.fn.countAll<number>().as('matched'))
@@ -121,7 +127,8 @@ export async function countContactsWhere(
   }
 }
 
-function contacts(db: Db, accountId: string, condition: ContactCondition) {
+/** The contacts of an account that meet a condition. */
+export function contactsWhere(db: Db, accountId: string, condition: ContactCondition) {
   return guarded(db)
     .selectFrom('contact')
     .leftJoin('company', (join) =>

@@ -10,6 +10,7 @@ import { recordEvent } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import { listKnownProperties, resolveRule } from '../tickets/resolve-rule.ts'
 import type { StaffViewer } from '../viewer.ts'
+import { queueInvitationsOfList } from './queue-invitations.ts'
 import { listPortals } from './portal.repo.ts'
 
 /** Makes a list. @throws AppError `invalid_request` for a rule that does not fit the account's properties. */
@@ -41,6 +42,7 @@ export async function changeList(deps: Deps, viewer: StaffViewer, listId: string
       ...(body.rule && { rule: await keepRule(tx, viewer.accountId, body.rule), changed_at: at }),
     }
     if (!(await updateList(tx, { ...before, version: body.version }, changes))) throw new AppError('changed_meanwhile')
+    if (changes.rule !== undefined) await queueInvitationsOfList(tx, deps, viewer.accountId, listId)
     const { name, rule } = before
     await recordEvent(tx, viewer, at, { kind: 'list.changed', isPublic: false, data: { listId, before: { name, rule }, after: changes } })
     return { ...before, ...changes, version: body.version + 1 }
@@ -75,6 +77,7 @@ export async function addToList(
     const contactIds = new Set<string>()
     for (const email of emails) contactIds.add((await findOrAddContact(tx, deps, viewer, { email }, at)).id)
     const added = await addMembers(tx, viewer.accountId, listId, [...contactIds], at)
+    if (added.length > 0) await queueInvitationsOfList(tx, deps, viewer.accountId, listId)
     await recordEvent(tx, viewer, at, { kind: 'list.changed', isPublic: false, data: { listId, added } })
     return { added: added.length, alreadyThere: contactIds.size - added.length }
   })

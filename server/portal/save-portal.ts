@@ -13,6 +13,7 @@ import type { StaffViewer } from '../viewer.ts'
 import { normaliseOrigin } from './origin.ts'
 import { missingOf } from './portal.presenter.ts'
 import { findPortal } from './portal.repo.ts'
+import { queueInvitations } from './queue-invitations.ts'
 import type { PortalRow } from './portal.table.ts'
 
 /**
@@ -40,6 +41,8 @@ export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: stri
     if (after.access_mode !== before.access_mode || after.access_list_ids !== before.access_list_ids) {
       columns.access_changed_at = after.access_changed_at = deps.now()
     }
+    const opens = after.access_changed_at !== before.access_changed_at || after.is_on !== before.is_on
+    if (opens && after.is_on === 1 && after.access_mode === 'lists') await queueInvitations(tx, deps, after)
     const { numUpdatedRows } = await tx
       .updateTable('portal')
       .set({ ...columns, version: after.version })

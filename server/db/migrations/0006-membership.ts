@@ -2,7 +2,8 @@ import { sql, type Kysely } from 'kysely'
 
 /**
  * How people get a login: links and codes that are mailed and good once, mails that carry one, the rules of passwords, the
- * ways to sign in; lists of contacts, and the portals that let only those in.
+ * ways to sign in; lists of contacts, and the portals that let only those in and
+ * invite them.
  */
 export const membership = {
   name: '0006-membership',
@@ -39,6 +40,13 @@ create table contact_list_member (
   foreign key (account_id, list_id) references contact_list (account_id, id),
   foreign key (account_id, contact_id) references contact (account_id, id));
 create index contact_list_member_contact on contact_list_member (account_id, contact_id);
+
+create table invitation (
+  account_id text not null, portal_id text not null, contact_id text not null, mail_id text, invited_at text not null,
+  primary key (account_id, portal_id, contact_id),
+  foreign key (account_id, portal_id) references portal (account_id, id),
+  foreign key (account_id, contact_id) references contact (account_id, id),
+  foreign key (account_id, mail_id) references mail (account_id, id));
 
 alter table portal add column access_mode text not null default 'everyone';
 alter table portal add column access_list_ids text not null default '[]';

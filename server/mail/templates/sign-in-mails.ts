@@ -13,7 +13,7 @@ interface Texts {
   lines: (facts: SignInMailFacts) => readonly string[]
 }
 
-type Kind = 'passwordReset' | 'passwordChanged' | 'magicLink'
+type Kind = 'passwordReset' | 'passwordChanged' | 'magicLink' | 'invitation' | 'welcome'
 
 const textsByLanguage: Record<MailLanguage, Record<Kind, Texts> & { doNotAnswer: string }> = {
   en: {
@@ -50,6 +50,22 @@ const textsByLanguage: Record<MailLanguage, Record<Kind, Texts> & { doNotAnswer:
         'If it was not you who asked for this, there is nothing to do.',
       ],
     },
+    invitation: {
+      subject: (portalTitle) => `Set up your login to ${portalTitle}`,
+      lines: ({ portalTitle, link }) => [
+        `You have access to ${portalTitle}: see your tickets there, answer them, and file new ones. Set up your login here:`,
+        link,
+        '',
+        'The link can be used once, within 7 days. After that, “Forgot password” on the login page mails you a new one.',
+      ],
+    },
+    welcome: {
+      subject: (portalTitle) => `You have access to ${portalTitle}`,
+      lines: ({ portalTitle, link }) => [
+        `You have access to ${portalTitle}: see your tickets there, answer them, and file new ones. Log in with this e-mail address:`,
+        link,
+      ],
+    },
   },
   nb: {
     doNotAnswer: 'Svar på denne e-posten blir ikke lest.',
@@ -83,6 +99,22 @@ const textsByLanguage: Record<MailLanguage, Record<Kind, Texts> & { doNotAnswer:
         '',
         'Lenken og koden kan brukes én gang, innen 15 minutter. Gi ikke koden til noen.',
         'Hvis det ikke var du som ba om dette, trenger du ikke gjøre noe.',
+      ],
+    },
+    invitation: {
+      subject: (portalTitle) => `Sett opp innloggingen din til ${portalTitle}`,
+      lines: ({ portalTitle, link }) => [
+        `Du har fått tilgang til ${portalTitle}: der ser du sakene dine, svarer på dem og melder nye. Sett opp innloggingen din her:`,
+        link,
+        '',
+        'Lenken kan brukes én gang, innen 7 dager. Etter det sender «Glemt passord» på innloggingssiden deg en ny.',
+      ],
+    },
+    welcome: {
+      subject: (portalTitle) => `Du har fått tilgang til ${portalTitle}`,
+      lines: ({ portalTitle, link }) => [
+        `Du har fått tilgang til ${portalTitle}: der ser du sakene dine, svarer på dem og melder nye. Logg inn med denne e-postadressen:`,
+        link,
       ],
     },
   },

@@ -17,7 +17,9 @@ const customerRoutes = below(portalPrefix)
 const staffRoutes = below(staffPrefix)
 
 /** What is mailed lets people in who have no session. */
-const mailed = ['password-resets', 'magic-links'].flatMap((name) => [`POST /${name}`, `POST /${name}/redemption`])
+const mailed = ['password-resets', 'magic-links']
+  .flatMap((name) => [`POST /${name}`, `POST /${name}/redemption`])
+  .concat('POST /invitations/redemption')
 
 /** For whoever began a sign-in, by key and code: tests/server/sso/handoff.test.ts. */
 const handoff = ['POST /sso/jwt', 'POST /sso/start', 'GET /sso/status/:ssoId', 'POST /sso/session']
@@ -53,6 +55,7 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/lists/:listId': () => ({ version: 1, name: 'Mine' }),
   '/members': () => ({ emails: ['let@me.example'] }),
   '/contact-counts': () => ({ rule: { groups: [{ conditions: [{ property: 'contact.name', operator: 'is_known' }] }] } }),
+  '/invitations': ({ acme }) => ({ contactId: acme.contacts.anna }),
   '/access-previews': () => ({ accessMode: 'everyone', accessListIds: [] }),
   '/read-state': () => ({ messageId: cases.anna.messageId }),
 }

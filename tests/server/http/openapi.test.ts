@@ -53,6 +53,7 @@ test('who may ask is said of every operation, and only signing in and public set
   expect(forAnybody.map(([name]) => name).sort()).toEqual([
     'GET /api/v1/portals/{portalKey}',
     'GET /files/{token}',
+    'POST /api/v1/portals/{portalKey}/invitations/redemption',
     'POST /api/v1/portals/{portalKey}/magic-links',
     'POST /api/v1/portals/{portalKey}/magic-links/redemption',
     'POST /api/v1/portals/{portalKey}/password-resets',

@@ -14,6 +14,8 @@ const exceptions: Record<string, string> = {
   [`POST ${portalPrefix}/session`]: 'a password of one account is none of the other: tests/server/auth/sign-in.test.ts',
   [`POST ${portalPrefix}/session/refresh`]: 'tests/server/auth/refresh.test.ts',
   [`POST ${portalPrefix}/sso/jwt-session`]: 'a token of one portal is none of the other: tests/server/sso/jwt-attacks.test.ts',
+  [`POST ${portalPrefix}/invitations/redemption`]: 'tests/server/auth/invitation.test.ts',
+  [`POST ${staffPrefix}/portals/:portalId/invitations`]: 'tests/server/auth/invitation.test.ts',
   [`POST ${portalPrefix}/magic-links`]: 'tests/server/auth/magic-link.test.ts',
   [`POST ${portalPrefix}/magic-links/redemption`]: 'tests/server/auth/magic-link.test.ts',
   [`POST ${portalPrefix}/password-resets`]: 'tests/server/auth/password-reset.test.ts',
@@ -188,6 +190,7 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('staff', 'PATCH', `/lists/${active}`, { version: 1, name: 'Annas' })
   const access = { accessMode: 'lists', accessListIds: [guests] }
   await ask('staff', 'POST', `/portals/${account.portalId}/access-previews`, access)
+  await ask('staff', 'GET', `/portals/${account.portalId}/members`)
   await ask('staff', 'DELETE', `/lists/${active}`)
   await ask('staff', 'GET', '/mails').catch(() => undefined)
   return { account, contact, staff, recorded }

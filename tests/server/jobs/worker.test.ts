@@ -49,7 +49,8 @@ afterEach(async () => {
 })
 
 /** Jobs that no test here queues. */
-const noHandlers = { mail_link: { run: () => Promise.reject(new Error('not here')) } }
+const notHere = { run: () => Promise.reject(new Error('not here')) }
+const noHandlers = { mail_link: notHere, invite: notHere }
 
 function start(handler: SendMail, chores: Chore[] = []): Worker {
   const worker = makeWorker(deps, { ...noHandlers, send_mail: handler }, chores)

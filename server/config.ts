@@ -20,6 +20,8 @@ export interface Config {
   mailFrom: string
   /** Lets a portal's page live on the backend's own host name (D18). Default off; the demo turns it on. */
   allowDefaultHostPortals: boolean
+  /** Lets OpenID providers be in this machine's own networks, and on this machine without TLS. Default off. */
+  allowPrivateProviders: boolean
   /** Number of proxies in front whose `X-Forwarded-For` entries are believed. Default 0. */
   trustedProxies: number
   /** Sign-in attempts that one address may make in ten minutes. Default 30. */
@@ -64,6 +66,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     smtpUrl,
     mailFrom: env['MAIL_FROM'] ?? `Support <no-reply@${parsedUrl.hostname}>`,
     allowDefaultHostPortals: env['ALLOW_DEFAULT_HOST_PORTALS'] === '1',
+    allowPrivateProviders: env['ALLOW_PRIVATE_PROVIDERS'] === '1',
     trustedProxies: readInteger(env, 'TRUSTED_PROXIES', 0, 0, 10),
     signInsPerIp: readInteger(env, 'SIGN_INS_PER_IP', 30, 1, 1_000_000),
     logLevel: env['LOG_LEVEL'] ?? 'info',

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { id, timestamp } from './common.ts'
 import { limits } from './limits.ts'
 
-const kind = z.enum(['jwt'])
+const kind = z.enum(['jwt', 'oidc'])
 
 /** `example.com`: of addresses that a provider may vouch for. */
 const mailDomain = z
@@ -28,6 +28,9 @@ const providerFields = {
     .url({ protocol: /^https?$/, error: 'not_a_url' })
     .max(2000)
     .nullable(),
+  clientId: z.string().min(1, 'required').max(300).nullable(),
+  /** Written, never read. Null: the client has none. */
+  clientSecret: z.string().min(1, 'required').max(1_000).nullable(),
 }
 
 /** One of those whom a portal trusts to say who a person is, as staff see it. */
@@ -38,7 +41,7 @@ export const identityProvider = z
     /** What its button says. */
     name: z.string(),
     isOn: z.boolean(),
-    /** Whom its tokens must name in `iss`. */
+    /** Whom its tokens must name in `iss`; of an OpenID provider also where it describes itself. */
     issuer: z.string(),
     /** Whom its tokens must name in `aud`: this portal. */
     audience: z.string(),
@@ -48,6 +51,11 @@ export const identityProvider = z
     loginUrl: z.string().nullable(),
     /** Where that page posts its token. */
     tokenUrl: z.string(),
+    /** Of an OpenID provider: what it calls the portal. */
+    clientId: z.string().nullable(),
+    hasClientSecret: z.boolean(),
+    /** What an OpenID provider must be told to send people back to. */
+    redirectUrl: z.string(),
     version: z.number().int(),
     createdAt: timestamp,
   })
@@ -59,8 +67,11 @@ export const createIdentityProviderBody = z
     kind,
     ...providerFields,
     isOn: providerFields.isOn.default(true),
-    emailDomains: providerFields.emailDomains.default(null),
+    /** An OpenID provider's has to be said. */
+    emailDomains: providerFields.emailDomains.optional(),
     loginUrl: providerFields.loginUrl.default(null),
+    clientId: providerFields.clientId.default(null),
+    clientSecret: providerFields.clientSecret.default(null),
   })
   .openapi('CreateIdentityProvider')
 export type CreateIdentityProviderBody = z.infer<typeof createIdentityProviderBody>

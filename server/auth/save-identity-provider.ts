@@ -1,3 +1,4 @@
+import type { FieldErrorCode } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
 import type {
   CreateIdentityProviderBody,
@@ -13,6 +14,7 @@ import { recordEvent } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import { makeSecretToken } from '../http/secret-token.ts'
 import {
+  deleteIdentityLinks,
   deleteIdentityProvider,
   deleteJwtKey,
   findIdentityProvider,
@@ -30,6 +32,7 @@ import type { PortalRow } from '../portal/portal.table.ts'
 import type { StaffViewer } from '../viewer.ts'
 import { readHostKey } from './host-key.ts'
 import { placeOfJwtKey } from './methods/jwt.ts'
+import { discoverProvider, placeOfClientSecret } from './methods/oidc.ts'
 
 /** The portal of the viewer's account. @throws AppError `portal_not_found`. */
 export async function requirePortal(db: Db, viewer: StaffViewer, portalId: string): Promise<PortalRow> {
@@ -54,26 +57,31 @@ export async function addIdentityProvider(
   body: CreateIdentityProviderBody,
 ): Promise<IdentityProvider> {
   const at = deps.now()
+  const id = deps.newId()
+  const { clientSecret, emailDomains, ...shown } = body
+  requireComplete(body)
+  await requirePortal(deps.db, viewer, portalId)
+  if (body.kind === 'oidc') await requireReachable(deps, body.issuer)
   return write(deps, viewer.accountId, async (tx) => {
     const portal = await requirePortal(tx, viewer, portalId)
     const others = await listIdentityProviders(tx, viewer.accountId, portalId)
-    if (others.length >= limits.identityProvidersMax) tooMany('name')
+    if (others.length >= limits.identityProvidersMax) refuseField('name', 'too_many')
     const row: IdentityProviderRow = {
       account_id: viewer.accountId,
-      id: deps.newId(),
+      id,
       portal_id: portalId,
       kind: body.kind,
       name: body.name,
       is_on: body.isOn ? 1 : 0,
       issuer: body.issuer,
-      email_domains: body.emailDomains && JSON.stringify([...new Set(body.emailDomains)]),
-      settings: JSON.stringify({ loginUrl: requireSafe(body.loginUrl) }),
-      secret_sealed: null,
+      email_domains: emailDomains ? JSON.stringify([...new Set(emailDomains)]) : null,
+      settings: JSON.stringify({ loginUrl: requireSafe(body.loginUrl), clientId: body.clientId }),
+      secret_sealed: clientSecret && deps.vault.seal(clientSecret, placeOfClientSecret({ account_id: viewer.accountId, id })),
       version: 1,
       created_at: at,
     }
     await insertIdentityProvider(tx, row)
-    const data = { portalId, providerId: row.id, after: body }
+    const data = { portalId, providerId: row.id, after: { ...shown, emailDomains } }
     await recordEvent(tx, viewer, at, { kind: 'identity_provider.changed', isPublic: false, data })
     return presentIdentityProvider(row, portal, deps.config.publicUrl)
   })
@@ -86,19 +94,29 @@ export async function saveIdentityProvider(
   place: { portalId: string; providerId: string },
   { version, ...changes }: UpdateIdentityProviderBody,
 ): Promise<IdentityProvider> {
+  const { name, isOn, issuer, emailDomains, loginUrl, clientId, clientSecret } = changes
+  const known = await requireProvider(deps.db, viewer, place.portalId, place.providerId)
+  if (known.provider.kind === 'oidc' && issuer !== undefined) await requireReachable(deps, issuer)
   return write(deps, viewer.accountId, async (tx) => {
     const { portal, provider } = await requireProvider(tx, viewer, place.portalId, place.providerId)
-    const { name, isOn, issuer, emailDomains, loginUrl } = changes
+    requireFitting(provider.kind, changes)
+    const settings = JSON.parse(provider.settings) as object
     const row: IdentityProviderRow = {
       ...provider,
       ...(name !== undefined && { name }),
       ...(isOn !== undefined && { is_on: isOn ? 1 : 0 }),
       ...(issuer !== undefined && { issuer }),
       ...(emailDomains !== undefined && { email_domains: emailDomains && JSON.stringify([...new Set(emailDomains)]) }),
-      ...(loginUrl !== undefined && { settings: JSON.stringify({ loginUrl: requireSafe(loginUrl) }) }),
+      settings: JSON.stringify({
+        ...settings,
+        ...(loginUrl !== undefined && { loginUrl: requireSafe(loginUrl) }),
+        ...(clientId !== undefined && { clientId }),
+      }),
+      ...(clientSecret !== undefined && { secret_sealed: clientSecret && deps.vault.seal(clientSecret, placeOfClientSecret(provider)) }),
       version: provider.version + 1,
     }
     if (!(await updateIdentityProvider(tx, row, version))) throw new AppError('changed_meanwhile')
+    if (row.issuer !== provider.issuer) await deleteIdentityLinks(tx, viewer.accountId, provider.id)
     const after = presentIdentityProvider(row, portal, deps.config.publicUrl)
     const data = { ...place, before: presentIdentityProvider(provider, portal, deps.config.publicUrl), after }
     await recordEvent(tx, viewer, deps.now(), { kind: 'identity_provider.changed', isPublic: false, data })
@@ -131,9 +149,10 @@ export async function addJwtKey(
   const hostKey = body.publicKey === undefined ? null : readHostKey(body.publicKey)
   const secret = hostKey ? null : makeSecretToken('cpj_')
   return write(deps, viewer.accountId, async (tx) => {
-    await requireProvider(tx, viewer, place.portalId, place.providerId)
+    const { provider } = await requireProvider(tx, viewer, place.portalId, place.providerId)
+    if (provider.kind !== 'jwt') throw new AppError('not_found', 'only a site that signs tokens has keys')
     const others = await listJwtKeys(tx, viewer.accountId, place.providerId)
-    if (others.length >= limits.jwtKeysMax) tooMany('name')
+    if (others.length >= limits.jwtKeysMax) refuseField('name', 'too_many')
     const id = deps.newId()
     const row: JwtKeyRow = {
       account_id: viewer.accountId,
@@ -169,14 +188,36 @@ export async function removeJwtKey(
   })
 }
 
-function tooMany(field: string): never {
-  throw new AppError('invalid_request', 'too many', { fields: { [field]: 'too_many' } })
-}
-
 /** People type passwords there: without TLS only on this machine. */
 function requireSafe(url: string | null): string | null {
   if (url === null) return null
   const { origin, username, password } = new URL(url)
   if (normaliseOrigin(origin) !== null && username === '' && password === '') return url
-  throw new AppError('invalid_request', `loginUrl: ${url}`, { fields: { loginUrl: 'not_a_url' } })
+  return refuseField('loginUrl', 'not_a_url')
+}
+
+/** What a provider of its kind cannot be without. */
+function requireComplete({ kind, clientId, emailDomains, ...body }: CreateIdentityProviderBody): void {
+  requireFitting(kind, { clientId, ...body })
+  if (kind === 'oidc' && emailDomains === undefined) refuseField('emailDomains', 'required')
+}
+
+function requireFitting(kind: IdentityProviderRow['kind'], changes: Partial<CreateIdentityProviderBody>): void {
+  if (kind === 'oidc' && changes.clientId === null) refuseField('clientId', 'required')
+  if (kind === 'oidc' && changes.loginUrl) refuseField('loginUrl', 'unknown_field')
+  if (kind === 'jwt' && changes.clientId) refuseField('clientId', 'unknown_field')
+  if (kind === 'jwt' && changes.clientSecret) refuseField('clientSecret', 'unknown_field')
+}
+
+/** A provider that does not describe itself would let nobody in: better said now. */
+async function requireReachable(deps: Deps, issuer: string): Promise<void> {
+  try {
+    await discoverProvider(deps, issuer)
+  } catch (error) {
+    throw new AppError('invalid_request', `issuer: ${(error as Error).message}`, { fields: { issuer: 'invalid' }, cause: error })
+  }
+}
+
+function refuseField(field: string, code: FieldErrorCode): never {
+  throw new AppError('invalid_request', `${field}: ${code}`, { fields: { [field]: code } })
 }

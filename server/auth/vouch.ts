@@ -11,3 +11,12 @@ export function mayVouchFor({ email_domains }: Pick<IdentityProviderRow, 'email_
   const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase()
   return (JSON.parse(email_domains) as string[]).includes(domain)
 }
+
+/**
+ * Whether a provider does say so of an address. One that never says `email_verified` is believed for domains that its list
+ * names, never for all.
+ */
+export function vouchesFor(provider: Pick<IdentityProviderRow, 'email_domains'>, email: string | null, verified: unknown): boolean {
+  const isSaid = verified === true || (verified === undefined && provider.email_domains !== null)
+  return isSaid && mayVouchFor(provider, email)
+}

@@ -2,7 +2,18 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
-import { failAttempt, findLiveAttempt, findOpenAttempt, identifyAttempt, openAttempt, releaseAttempt } from '../auth/handoff.ts'
+import {
+  failAttempt,
+  findAttemptProvider,
+  findLiveAttempt,
+  findOpenAttempt,
+  identifyAttempt,
+  openAttempt,
+  readProtocol,
+  releaseAttempt,
+} from '../auth/handoff.ts'
+import type { VouchedIdentity } from '../auth/identity.ts'
+import { identifyByOidc } from '../auth/methods/oidc.ts'
 import { beginAtProvider } from '../auth/begin-at-provider.ts'
 import { identifyByJwt } from '../auth/methods/jwt.ts'
 import { readWindowCookie, setWindowCookie, windowCookieFor } from '../auth/window-cookie.ts'
@@ -20,12 +31,24 @@ const formMaxBytes = 64 * 1024
 /** The window of a sign-in through a provider: our own pages before and after it. */
 export const signInWindowRoutes = makeRouter()
 
+signInWindowRoutes.get('/sso/callback', async (c) => {
+  const { deps } = c.var
+  const state = c.req.query('state') ?? ''
+  const attempt = await findOpenAttempt(deps, state, readWindowCookie(c))
+  const found = attempt && (await findAttemptAndPortal(deps, attempt.id))
+  const provider = attempt && (await findAttemptProvider(deps, attempt))
+  if (!attempt || !found || provider?.kind !== 'oidc') return answerOver(c, found?.portal.language ?? 'en')
+  const { search } = new URL(c.req.url)
+  return answerIdentity(c, found.portal, attempt, identifyByOidc(deps, provider, { search, state, protocol: readProtocol(deps, attempt) }))
+})
+
 signInWindowRoutes.get('/sso/:ssoId', async (c) => {
   const { deps } = c.var
   const found = await findAttemptAndPortal(deps, c.req.param('ssoId'))
   if (!found) return answerOver(c, 'en')
   const { attempt, portal } = found
-  const begun = await beginAtProvider(deps, portal, attempt)
+  const begun = await beginAtProvider(deps, portal, attempt).catch((error: unknown) => answerRefusal(c, portal, attempt, error))
+  if (begun instanceof Response) return begun
   if (!begun) return answerOver(c, portal.language)
   const cookie = windowCookieFor(c)
   if (!(await openAttempt(deps, attempt.id, cookie, begun.protocol))) return answerOver(c, portal.language)
@@ -87,16 +110,25 @@ hostTokenRoutes.post('/sso/jwt', async (c) => {
   const portal = await findPortalByKey(deps.db, c.req.param('portalKey') ?? '')
   const attempt = await findOpenAttempt(deps, form.get('state') ?? '', readWindowCookie(c))
   if (portal?.is_on !== 1 || attempt?.portal_id !== portal.id) return answerOver(c, portal?.language ?? 'en')
+  return answerIdentity(c, portal, attempt, identifyByJwt(deps, portal, form.get('token') ?? '', attempt.jkt))
+})
+hostTokenRoutes.openAPIRegistry.registerPath(postToken)
+
+async function answerIdentity(
+  c: Context<AppEnv>,
+  portal: PortalRow,
+  attempt: SignInAttemptRow,
+  identifying: Promise<VouchedIdentity>,
+): Promise<Response> {
   try {
-    const identity = await identifyByJwt(deps, portal, form.get('token') ?? '', attempt.jkt)
-    if (identity.providerId !== attempt.provider_id) throw new AppError('identity_refused', 'token of another provider than was chosen')
-    const secrets = await identifyAttempt(deps, attempt, identity)
+    const identity = await identifying
+    if (identity.providerId !== attempt.provider_id) throw new AppError('identity_refused', 'of another provider than was chosen')
+    const secrets = await identifyAttempt(c.var.deps, attempt, identity)
     return secrets ? answerSignedIn(c, portal.language, attempt, secrets) : answerOver(c, portal.language)
   } catch (error) {
     return answerRefusal(c, portal, attempt, error)
   }
-})
-hostTokenRoutes.openAPIRegistry.registerPath(postToken)
+}
 
 async function answerRefusal(c: Context<AppEnv>, portal: PortalRow, attempt: SignInAttemptRow, error: unknown): Promise<Response> {
   if (!(error instanceof AppError) || error.code !== 'identity_refused') throw error

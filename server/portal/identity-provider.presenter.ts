@@ -15,6 +15,9 @@ export function presentIdentityProvider(row: IdentityProviderRow, portal: Pick<P
     emailDomains: row.email_domains === null ? null : (JSON.parse(row.email_domains) as string[]),
     loginUrl: loginUrlOf(row),
     tokenUrl: tokenUrlOf(portal, publicUrl),
+    clientId: row.kind === 'oidc' ? oidcSettingsOf(row).clientId : null,
+    hasClientSecret: row.secret_sealed !== null,
+    redirectUrl: `${publicUrl}/sso/callback`,
     version: row.version,
     createdAt: row.created_at,
   }
@@ -27,7 +30,9 @@ export function presentJwtKey(row: JwtKeyRow): JwtKey {
 
 /** The providers that anybody can go to from the portal. */
 export function presentButtons(rows: readonly IdentityProviderRow[]): PublicPortal['identityProviders'] {
-  return rows.filter((row) => row.is_on === 1 && loginUrlOf(row) !== null).map(({ id, kind, name }) => ({ id, kind, name }))
+  return rows
+    .filter((row) => row.is_on === 1 && (row.kind === 'oidc' || loginUrlOf(row) !== null))
+    .map(({ id, kind, name }) => ({ id, kind, name }))
 }
 
 /** The sign-in page of a site that signs tokens. */
@@ -38,4 +43,9 @@ export function loginUrlOf(row: IdentityProviderRow): string | null {
 /** Where that page posts its token. */
 export function tokenUrlOf(portal: Pick<PortalRow, 'key'>, publicUrl: string): string {
   return `${publicUrl}/api/v1/portals/${portal.key}/sso/jwt`
+}
+
+/** What only an OpenID provider has. */
+export function oidcSettingsOf(row: Pick<IdentityProviderRow, 'settings'>): { clientId: string } {
+  return { clientId: (JSON.parse(row.settings) as { clientId?: string }).clientId ?? '' }
 }

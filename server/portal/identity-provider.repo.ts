@@ -111,7 +111,7 @@ export async function findJwtKey(
     .executeTakeFirst()
   if (!key) return undefined
   const provider = await findIdentityProvider(db, accountId, portalId, key.provider_id)
-  return provider?.is_on === 1 ? { key, provider } : undefined
+  return provider?.is_on === 1 && provider.kind === 'jwt' ? { key, provider } : undefined
 }
 
 /** Keeps a new key. */
@@ -144,6 +144,11 @@ export function findIdentityLink(db: Db, accountId: string, providerId: string, 
 /** Keeps whom a subject is. Fails on a subject that has a contact already. */
 export async function insertIdentityLink(tx: Tx, row: IdentityLinkRow): Promise<void> {
   await tx.insertInto('identity_link').values(row).execute()
+}
+
+/** Forgets who a provider's subjects are: another issuer may call others by the same names. */
+export async function deleteIdentityLinks(tx: Tx, accountId: string, providerId: string): Promise<void> {
+  await tx.deleteFrom('identity_link').where('account_id', '=', accountId).where('provider_id', '=', providerId).execute()
 }
 
 /** Notes that a statement of a provider is used, for every process at once. False when it was used before. */

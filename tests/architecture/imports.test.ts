@@ -90,6 +90,7 @@ test('each outside package is imported in one place, so that it can be exchanged
     'sanitize-html': /^server\/tickets\/sanitise-html\.ts$/,
     nanoid: /^server\/new-id\.ts$/,
     jose: /^server\/auth\//,
+    'openid-client': /^server\/auth\/methods\/oidc\.ts$/,
     pino: /^server\/(log|deps)\.ts$/,
     '@hono/node-server': /^server\/(start-server\.ts|http\/)|^demo\//,
   }

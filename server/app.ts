@@ -15,6 +15,7 @@ import { sessionRoutes } from './auth/session.routes.ts'
 import { singleSignOnRoutes } from './auth/single-sign-on.routes.ts'
 import { staffSessionRoutes } from './auth/staff-session.routes.ts'
 import { formRoutes } from './channels/form/form.routes.ts'
+import { companyDomainRoutes } from './contacts/company-domain.routes.ts'
 import { contactRoutes } from './contacts/contact.routes.ts'
 import type { AppEnv, Deps } from './deps.ts'
 import { AppError } from './errors.ts'
@@ -120,6 +121,7 @@ function staffOnly() {
   routes.route('/', contactRoutes)
   routes.route('/', contactListRoutes)
   routes.route('/', accessRoutes)
+  routes.route('/', companyDomainRoutes)
   routes.route('/', staffInvitationRoutes)
   routes.route('/attachments', attachmentRoutes)
   routes.route('/live', liveRoutes)

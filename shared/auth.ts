@@ -33,6 +33,21 @@ export const newPassword = z
 
 export const redeemPasswordBody = z.strictObject({ token: linkToken, password: newPassword }).openapi('RedeemPassword')
 
+/** Asks for a login. */
+export const registerBody = z
+  .strictObject({
+    email: emailAddress,
+    name: z
+      .string()
+      .trim()
+      .min(1, 'required')
+      .max(limits.nameMaxChars)
+      .refine((text) => text.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(text), 'invalid'),
+    /** Hidden from people: whoever fills it in is a program. */
+    website: z.string().max(1000).default(''),
+  })
+  .openapi('Register')
+
 /** The mailed link, or the code beside it, typed on another device. */
 export const redeemMagicLinkBody = z
   .union([

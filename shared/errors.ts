@@ -12,6 +12,7 @@ export const errorStatus = {
   origin_not_allowed: 403,
   portal_off: 403,
   access_denied: 403,
+  registration_off: 403,
   preview_read_only: 403,
   sign_in_method_off: 403,
   not_found: 404,

@@ -40,6 +40,8 @@ export const publicPortal = z
     /** Contacts may copy colleagues of their company in and file tickets for them. */
     canInvolveColleagues: z.boolean(),
     signInMethods: z.array(z.enum(signInMethods)),
+    /** People may make their own login here. */
+    canRegister: z.boolean(),
     /** Shortest password that may be chosen. */
     passwordMinChars: z.number().int(),
     /** Buttons that lead to somebody else who says who the customer is. */
@@ -93,6 +95,8 @@ export const portalSettings = z
     hasEarlierThreads: z.boolean(),
     language: z.enum(['en', 'nb']),
     theme,
+    /** People make their own login (S35). Not together with lists. */
+    canRegister: z.boolean(),
     /** Who gets in: everybody with a login, or contacts on one of the lists. */
     accessMode,
     accessListIds,
@@ -135,6 +139,7 @@ export const updatePortalBody = z
     hasEarlierThreads: z.boolean(),
     language: z.enum(['en', 'nb']),
     theme,
+    canRegister: z.boolean(),
     accessMode,
     accessListIds,
     signInMethods: z.array(z.enum(signInMethods)).min(1, 'required'),

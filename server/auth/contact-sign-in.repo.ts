@@ -64,6 +64,17 @@ export async function updatePassword(
   await markAddressProved(tx, accountId, contactId, password.provedAddress, password.at)
 }
 
+/** Makes a company the primary one of a contact that has none. */
+export async function joinCompany(tx: Tx, accountId: string, contactId: string, companyId: string): Promise<void> {
+  await tx
+    .updateTable('contact')
+    .set({ company_id: companyId })
+    .where('account_id', '=', accountId)
+    .where('id', '=', contactId)
+    .where('company_id', 'is', null)
+    .execute()
+}
+
 /** Notes that a contact reads the mail of an address. */
 export async function markAddressProved(tx: Tx, accountId: string, contactId: string, addressFolded: string, at: Timestamp): Promise<void> {
   await tx

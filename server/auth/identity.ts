@@ -3,7 +3,7 @@ export type Identity = OwnIdentity | VouchedIdentity
 
 /** Somebody who proved to us to be a contact. */
 export interface OwnIdentity {
-  method: 'password' | 'password_reset' | 'invitation' | 'magic_link'
+  method: 'password' | 'password_reset' | 'invitation' | 'registration' | 'magic_link'
   /** Our own contact id. */
   subject: string
   email: string

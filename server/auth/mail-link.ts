@@ -15,9 +15,11 @@ import { findPortal } from '../portal/portal.repo.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import { findMailableContact } from './contact-sign-in.repo.ts'
 import { linkSeconds } from './one-time-link.ts'
+import { mailRegistration } from './register.ts'
 import { takeMailRequest } from './throttle.ts'
 
 type LinkRequest = JobPayloads['mail_link']
+type LoginPurpose = Exclude<LinkRequest['purpose'], 'registration'>
 
 /** What each mail is called in its templates, and where its link leads. */
 const mailsByPurpose = {
@@ -34,7 +36,7 @@ const mailsByPurpose = {
 export async function requestLink(
   deps: Deps,
   portal: PortalRow,
-  request: { purpose: LinkRequest['purpose']; email: string; ip: string },
+  request: { purpose: LoginPurpose; email: string; ip: string },
 ): Promise<void> {
   await takeMailRequest(deps, portal, fold(request.email), request.ip)
   const payload = { portalId: portal.id, purpose: request.purpose, email: request.email }
@@ -47,6 +49,7 @@ export async function requestLink(
 export async function mailLink(deps: Deps, { accountId, payload }: Job<LinkRequest>): Promise<void> {
   const portal = await findPortal(deps.db, accountId, payload.portalId)
   if (portal?.is_on !== 1) return
+  if (payload.purpose === 'registration') return mailRegistration(deps, portal, payload)
   const contact = await findMailableContact(deps.db, accountId, fold(payload.email))
   if (!contact || !hasLogin(portal, contact, payload.purpose)) return
   if (!(await isLetIn(deps.db, portal, contact.id, deps.now()))) return
@@ -71,7 +74,7 @@ export async function mailLink(deps: Deps, { accountId, payload }: Job<LinkReque
 function hasLogin(
   portal: PortalRow,
   contact: { password_hash: string | null; verified_at: Timestamp | null },
-  purpose: LinkRequest['purpose'],
+  purpose: LoginPurpose,
 ): boolean {
   if (contact.password_hash !== null || portal.access_mode === 'lists') return true
   return purpose === 'magic_link' && contact.verified_at !== null

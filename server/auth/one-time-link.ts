@@ -14,7 +14,12 @@ import { endEarlierLinks, findGoodLink, insertLink } from './one-time-link.repo.
 const prefix = 'cpl_'
 
 /** How long a link is good after its mail was sent, in seconds (D11). */
-export const linkSeconds: Record<LinkPurpose, number> = { password_reset: 24 * 3600, magic_link: 900, invitation: 7 * 24 * 3600 }
+export const linkSeconds: Record<LinkPurpose, number> = {
+  password_reset: 24 * 3600,
+  magic_link: 900,
+  invitation: 7 * 24 * 3600,
+  registration: 24 * 3600,
+}
 
 /** Purposes whose mail also carries a code, to be typed on another device. */
 const purposesWithCode: readonly LinkPurpose[] = ['magic_link']

@@ -10,7 +10,7 @@ export interface PasswordRules {
   words: readonly string[]
 }
 
-const wordMinChars = 4
+const wordMinChars = 3
 /** Different characters that a password has at least. */
 const differentMin = 5
 /** Letters and digits that have to be left of a password without its context words. */

@@ -70,6 +70,32 @@ export async function takeMailRequest(
   })
 }
 
+/** How many registrations may be begun within a day. */
+const registrationsPerIp = 20
+const registrationsPerAddress = 5
+const registrationsPerPortal = 1000
+const daySeconds = 24 * 3600
+
+/**
+ * Counts a registration: against the hour's limits of mails, and the day's for its place, its address and the portal (B24).
+ *
+ * @throws AppError `too_many_requests`.
+ */
+export async function takeRegistration(
+  deps: Pick<Deps, 'db' | 'now' | 'config'>,
+  portal: { account_id: string; id: string },
+  addressFolded: string,
+  ip: string,
+): Promise<void> {
+  await takeMailRequest(deps, portal, addressFolded, ip)
+  const { account_id, id } = portal
+  await transact(deps.db, async (tx) => {
+    await countWithin(tx, deps, name('register-from', account_id, id, networkOf(ip)), registrationsPerIp, daySeconds)
+    await countWithin(tx, deps, name('register', account_id, id, addressFolded), registrationsPerAddress, daySeconds)
+    await countWithin(tx, deps, name('registers', account_id, id), registrationsPerPortal, daySeconds)
+  })
+}
+
 /** Forgets the failures under these limits. */
 export async function forgive(deps: Pick<Deps, 'db'>, limits: readonly Limit[]): Promise<void> {
   await deleteThrottles(

@@ -3,6 +3,7 @@ import type { AttachmentRow, DownloadLinkRow } from '../attachments/attachment.t
 import type { OneTimeLinkRow } from '../auth/one-time-link.table.ts'
 import type { KnownKeyRow, RefreshTokenRow, SessionRow, StaffSessionRow, ThrottleRow } from '../auth/session.table.ts'
 import type { CompanyRow, ContactAddressRow, ContactRow } from '../contacts/contact.table.ts'
+import type { CompanyDomainRow } from '../contacts/company-domain.repo.ts'
 import type { ContactListMemberRow, ContactListRow } from '../contacts/list.table.ts'
 import type { EventRow } from '../events/event.table.ts'
 import type { FormRow } from '../forms/form.table.ts'
@@ -58,6 +59,7 @@ export interface Database {
   known_key: KnownKeyRow
   one_time_link: OneTimeLinkRow
   invitation: InvitationRow
+  company_domain: CompanyDomainRow
   contact_list: ContactListRow
   contact_list_member: ContactListMemberRow
   identity_provider: IdentityProviderRow

@@ -9,6 +9,8 @@ export type EventKind =
   | 'contact.created'
   | 'contact.password_changed'
   | 'contact.invited'
+  | 'contact.registered'
+  | 'company.changed'
   | 'session.revoked'
   | 'session.reused'
   | 'staff.signed_in'

@@ -3,7 +3,9 @@ import type { Tx } from '../db/index.ts'
 /** What each job needs to know. Its handler is in handlers.ts. */
 export interface JobPayloads {
   send_mail: { mailId: string }
-  mail_link: { portalId: string; purpose: 'password_reset' | 'magic_link'; email: string }
+  mail_link:
+    | { portalId: string; purpose: 'password_reset' | 'magic_link'; email: string }
+    | { portalId: string; purpose: 'registration'; email: string; name: string }
   invite: { portalId: string }
 }
 

@@ -37,6 +37,8 @@ const open: readonly string[] = [
   'POST /api/v1/portals/{portalKey}/magic-links/redemption',
   'POST /api/v1/portals/{portalKey}/password-resets',
   'POST /api/v1/portals/{portalKey}/password-resets/redemption',
+  'POST /api/v1/portals/{portalKey}/registrations',
+  'POST /api/v1/portals/{portalKey}/registrations/redemption',
   'POST /api/v1/portals/{portalKey}/session',
   'POST /api/v1/portals/{portalKey}/session/refresh',
   'POST /api/v1/staff/session',

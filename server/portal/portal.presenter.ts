@@ -28,6 +28,7 @@ export function presentPortalSettings(row: PortalRow, publicUrl: string): Portal
     hasEarlierThreads: row.has_earlier_threads === 1,
     language: row.language === 'nb' ? 'nb' : 'en',
     theme: JSON.parse(row.theme) as Theme,
+    canRegister: row.can_register === 1,
     accessMode: row.access_mode,
     accessListIds: JSON.parse(row.access_list_ids) as string[],
     signInMethods: JSON.parse(row.sign_in_methods) as SignInMethod[],

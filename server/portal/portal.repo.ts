@@ -28,6 +28,7 @@ export const portalColumns = [
   'portal.theme',
   'portal.session_idle_seconds',
   'portal.session_absolute_seconds',
+  'portal.can_register',
   'portal.access_mode',
   'portal.access_list_ids',
   'portal.access_changed_at',

@@ -45,6 +45,8 @@ export interface PortalTable {
   /** Longest gap between two requests that the user caused, in seconds. Null: no idle time-out. */
   session_idle_seconds: number | null
   session_absolute_seconds: number
+  /** People make their own login. */
+  can_register: Generated<0 | 1>
   /** Who gets in: everybody with a login, or contacts on one of the lists. */
   access_mode: Generated<'everyone' | 'lists'>
   /** JSON array of lists. */

@@ -34,6 +34,7 @@ publicPortalRoutes.openapi(getPortal, async (c) => {
     hasForm: portal.form_id !== null,
     canInvolveColleagues: portal.can_involve_colleagues === 1,
     signInMethods: JSON.parse(portal.sign_in_methods) as SignInMethod[],
+    canRegister: portal.can_register === 1,
     passwordMinChars: portal.password_min_chars,
     identityProviders: presentButtons(await listIdentityProviders(deps.db, portal.account_id, portal.id)),
     limits: { messageMaxChars, subjectMaxChars, attachmentMaxBytes, attachmentsPerMessageMax, attachmentTypes: [...attachmentTypes] },

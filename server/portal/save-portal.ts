@@ -38,6 +38,9 @@ export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: stri
     if (after.access_mode === 'lists' && after.access_list_ids === '[]') {
       throw new AppError('invalid_request', 'mode lists without a list', { fields: { accessListIds: 'required' } })
     }
+    if (after.can_register === 1 && (after.access_mode === 'lists' || !after.sign_in_methods.includes('password'))) {
+      throw new AppError('invalid_request', 'registration with lists, or without passwords', { fields: { canRegister: 'not_a_choice' } })
+    }
     if (after.access_mode !== before.access_mode || after.access_list_ids !== before.access_list_ids) {
       columns.access_changed_at = after.access_changed_at = deps.now()
     }
@@ -72,6 +75,7 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody)
   if (changes.canContactsClose !== undefined) columns.can_contacts_close = changes.canContactsClose ? 1 : 0
   if (changes.canInvolveColleagues !== undefined) columns.can_involve_colleagues = changes.canInvolveColleagues ? 1 : 0
   if (changes.hasEarlierThreads !== undefined) columns.has_earlier_threads = changes.hasEarlierThreads ? 1 : 0
+  if (changes.canRegister !== undefined) columns.can_register = changes.canRegister ? 1 : 0
   if (changes.accessMode !== undefined) columns.access_mode = changes.accessMode
   if (changes.accessListIds !== undefined) {
     const known = new Set((await findLists(tx, accountId, changes.accessListIds)).map((list) => list.id))

@@ -48,6 +48,13 @@ create table invitation (
   foreign key (account_id, contact_id) references contact (account_id, id),
   foreign key (account_id, mail_id) references mail (account_id, id));
 
+create table company_domain (
+  account_id text not null, domain text not null, company_id text not null, created_at text not null,
+  primary key (account_id, domain),
+  foreign key (account_id, company_id) references company (account_id, id));
+create index company_domain_company on company_domain (account_id, company_id);
+
+alter table portal add column can_register integer not null default 0;
 alter table portal add column access_mode text not null default 'everyone';
 alter table portal add column access_list_ids text not null default '[]';
 alter table portal add column access_changed_at text not null default '';

@@ -13,7 +13,7 @@ interface Texts {
   lines: (facts: SignInMailFacts) => readonly string[]
 }
 
-type Kind = 'passwordReset' | 'passwordChanged' | 'magicLink' | 'invitation' | 'welcome'
+type Kind = 'passwordReset' | 'passwordChanged' | 'magicLink' | 'invitation' | 'welcome' | 'registration' | 'alreadyRegistered'
 
 const textsByLanguage: Record<MailLanguage, Record<Kind, Texts> & { doNotAnswer: string }> = {
   en: {
@@ -57,6 +57,25 @@ const textsByLanguage: Record<MailLanguage, Record<Kind, Texts> & { doNotAnswer:
         link,
         '',
         'The link can be used once, within 7 days. After that, “Forgot password” on the login page mails you a new one.',
+      ],
+    },
+    registration: {
+      subject: (portalTitle) => `Confirm your e-mail address for ${portalTitle}`,
+      lines: ({ portalTitle, link }) => [
+        `Somebody asked for a login to ${portalTitle} with this address. If it was you, confirm it and choose a password here:`,
+        link,
+        '',
+        'The link can be used once, within 24 hours.',
+        'If it was not you, there is nothing to do: without the link nothing is made.',
+      ],
+    },
+    alreadyRegistered: {
+      subject: (portalTitle) => `You already have a login to ${portalTitle}`,
+      lines: ({ portalTitle, link }) => [
+        `Somebody asked for a login to ${portalTitle} with this address. You have one already. Log in here, or choose a new password:`,
+        link,
+        '',
+        'If it was not you who asked, there is nothing to do.',
       ],
     },
     welcome: {
@@ -108,6 +127,25 @@ const textsByLanguage: Record<MailLanguage, Record<Kind, Texts> & { doNotAnswer:
         link,
         '',
         'Lenken kan brukes én gang, innen 7 dager. Etter det sender «Glemt passord» på innloggingssiden deg en ny.',
+      ],
+    },
+    registration: {
+      subject: (portalTitle) => `Bekreft e-postadressen din for ${portalTitle}`,
+      lines: ({ portalTitle, link }) => [
+        `Noen har bedt om innlogging til ${portalTitle} med denne adressen. Hvis det var deg, bekreft den og velg et passord her:`,
+        link,
+        '',
+        'Lenken kan brukes én gang, innen 24 timer.',
+        'Hvis det ikke var deg, trenger du ikke gjøre noe: uten lenken blir ingenting opprettet.',
+      ],
+    },
+    alreadyRegistered: {
+      subject: (portalTitle) => `Du har allerede innlogging til ${portalTitle}`,
+      lines: ({ portalTitle, link }) => [
+        `Noen har bedt om innlogging til ${portalTitle} med denne adressen. Du har det allerede. Logg inn her, eller velg nytt passord:`,
+        link,
+        '',
+        'Hvis det ikke var du som ba om det, trenger du ikke gjøre noe.',
       ],
     },
     welcome: {

@@ -17,7 +17,7 @@ const customerRoutes = below(portalPrefix)
 const staffRoutes = below(staffPrefix)
 
 /** What is mailed lets people in who have no session. */
-const mailed = ['password-resets', 'magic-links']
+const mailed = ['password-resets', 'magic-links', 'registrations']
   .flatMap((name) => [`POST /${name}`, `POST /${name}/redemption`])
   .concat('POST /invitations/redemption')
 
@@ -56,6 +56,7 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/members': () => ({ emails: ['let@me.example'] }),
   '/contact-counts': () => ({ rule: { groups: [{ conditions: [{ property: 'contact.name', operator: 'is_known' }] }] } }),
   '/invitations': ({ acme }) => ({ contactId: acme.contacts.anna }),
+  '/domains': () => ({ domains: [] }),
   '/access-previews': () => ({ accessMode: 'everyone', accessListIds: [] }),
   '/read-state': () => ({ messageId: cases.anna.messageId }),
 }

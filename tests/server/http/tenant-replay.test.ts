@@ -16,6 +16,8 @@ const exceptions: Record<string, string> = {
   [`POST ${portalPrefix}/sso/jwt-session`]: 'a token of one portal is none of the other: tests/server/sso/jwt-attacks.test.ts',
   [`POST ${portalPrefix}/invitations/redemption`]: 'tests/server/auth/invitation.test.ts',
   [`POST ${staffPrefix}/portals/:portalId/invitations`]: 'tests/server/auth/invitation.test.ts',
+  [`POST ${portalPrefix}/registrations`]: 'tests/server/auth/registration.test.ts',
+  [`POST ${portalPrefix}/registrations/redemption`]: 'tests/server/auth/registration.test.ts',
   [`POST ${portalPrefix}/magic-links`]: 'tests/server/auth/magic-link.test.ts',
   [`POST ${portalPrefix}/magic-links/redemption`]: 'tests/server/auth/magic-link.test.ts',
   [`POST ${portalPrefix}/password-resets`]: 'tests/server/auth/password-reset.test.ts',
@@ -191,6 +193,8 @@ async function play(account: AccountIds): Promise<Stage> {
   const access = { accessMode: 'lists', accessListIds: [guests] }
   await ask('staff', 'POST', `/portals/${account.portalId}/access-previews`, access)
   await ask('staff', 'GET', `/portals/${account.portalId}/members`)
+  await ask('staff', 'PUT', `/companies/${account.nordvikId}/domains`, { domains: ['nordvik.example'] })
+  await ask('staff', 'GET', `/companies/${account.nordvikId}/domains`)
   await ask('staff', 'DELETE', `/lists/${active}`)
   await ask('staff', 'GET', '/mails').catch(() => undefined)
   return { account, contact, staff, recorded }
@@ -231,6 +235,8 @@ async function dump(accountId: string): Promise<string> {
     'idempotency',
     'mail',
     'contact_list',
+    'company_domain',
+    'invitation',
     'contact_list_member',
     'one_time_link',
     'event',

@@ -168,6 +168,7 @@ export const ticketListStyles = css`
   }
   .requester bdi {
     display: inline-block;
+    inline-size: max-content;
     max-inline-size: 13em;
     overflow-wrap: break-word;
   }

@@ -21,7 +21,6 @@ export type EventKind =
   | 'contact.identity_linked'
   | 'property.changed'
   | 'contact.changed'
-  | 'company.changed'
   | 'account.changed'
   | 'visibility.explained'
   | 'preview.started'

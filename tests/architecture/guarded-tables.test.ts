@@ -44,7 +44,8 @@ test('nobody casts a database handle', () => {
 })
 
 test('no raw SQL goes around the fence', () => {
-  const raw = /\b(from|join|into|update)\s+"?(ticket|ticket_contact|ticket_company|thread|message|attachment|search_document|search_index)\b/i
+  const raw =
+    /\b(from|join|into|update)\s+"?(ticket|ticket_contact|ticket_company|thread|message|attachment|search_document|search_index)\b/i
   const astray = files.filter(
     ({ path, text }) =>
       !/\.(repo|visibility|search)\.ts$|\.search\.|\/search\.|^server\/db\/migrations\//.test(path) &&

@@ -3,7 +3,12 @@ import { createApp } from '../../server/app.ts'
 import type { Deps } from '../../server/deps.ts'
 
 /** Routes that are no part of the API: pages, files and checks of machines. */
-const outsideTheApi = [/^\/$/, /^\/(p|staff|assets|files|sso)(\/|$)/, /^\/(portal\.js|favicon\.svg|healthz)$/, /^\/api\/(docs|openapi\.json)$/]
+const outsideTheApi = [
+  /^\/$/,
+  /^\/(p|staff|assets|files|sso)(\/|$)/,
+  /^\/(portal\.js|favicon\.svg|healthz)$/,
+  /^\/api\/(docs|openapi\.json)$/,
+]
 
 // Nothing is asked of the dependencies before a request comes.
 const app = createApp({} as Deps)

@@ -6,6 +6,8 @@ import { attachmentRoutes } from './attachments/attachment.routes.ts'
 import { makeFileRoutes } from './attachments/file.routes.ts'
 import { authenticateContact } from './auth/authenticate.ts'
 import { authenticateStaff, requirePermission } from './auth/authenticate-staff.ts'
+import { requireConsent } from './auth/consent.ts'
+import { consentRoutes } from './auth/consent.routes.ts'
 import { findSessionViewer } from './auth/find-session-viewer.ts'
 import { meRoutes } from './auth/me.routes.ts'
 import { identityProviderRoutes } from './auth/identity-provider.routes.ts'
@@ -66,6 +68,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route(portalPrefix, membershipRoutes)
   app.route(portalPrefix, singleSignOnRoutes)
   app.route(portalPrefix, meRoutes)
+  app.route(portalPrefix, consentRoutes)
   app.route(portalPrefix, contactsOnly())
 
   app.use(`${staffPrefix}/*`, sameOriginWrites)
@@ -85,6 +88,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
 function contactsOnly() {
   const routes = makeRouter()
   routes.use(authenticateContact)
+  routes.use(requireConsent)
   routes.route('/', listRoutes)
   routes.route('/', ticketRoutes)
   routes.route('/', closureRoutes)

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { giveConsentBody } from './consent.ts'
 import { emailAddress, id, timestamp } from './common.ts'
 import { limits } from './limits.ts'
 
@@ -43,6 +44,8 @@ export const registerBody = z
       .min(1, 'required')
       .max(limits.nameMaxChars)
       .refine((text) => text.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(text), 'invalid'),
+    /** That the box was ticked, where the portal asks for consent. */
+    consent: giveConsentBody.optional(),
     /** Hidden from people: whoever fills it in is a program. */
     website: z.string().max(1000).default(''),
   })
@@ -72,6 +75,8 @@ export const me = z
     companyName: z.string().nullable(),
     /** True when the portal lets this contact see the tickets of the primary company. */
     seesCompany: z.boolean(),
+    /** The portal asks for a consent that this contact has not given, or to other words: nothing else is open before. */
+    needsConsent: z.boolean(),
     /** Last chosen view (D2). */
     view: z.enum(['mine', 'company']),
     /** Columns chosen for the list, `usualColumns` or names of properties of shared/list-filter.ts; null: the usual ones. */

@@ -13,6 +13,7 @@ export const errorStatus = {
   portal_off: 403,
   access_denied: 403,
   registration_off: 403,
+  consent_required: 403,
   preview_read_only: 403,
   sign_in_method_off: 403,
   not_found: 404,

@@ -20,6 +20,8 @@ export const limits = {
   allowedOriginsMax: 50,
   /** Lists whose members a portal lets in. */
   accessListsMax: 20,
+  consentTextMaxChars: 10_000,
+  consentCheckboxMaxChars: 500,
   shownPropertiesMax: 20,
   /** Of a portal, and of one of them. */
   identityProvidersMax: 20,

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { signInMethods } from './auth.ts'
 import { id } from './common.ts'
+import { consentTexts, publicConsent } from './consent.ts'
 import { rule } from './filters.ts'
 import { accessListIds, accessMode } from './lists.ts'
 import { limits } from './limits.ts'
@@ -40,6 +41,8 @@ export const publicPortal = z
     /** Contacts may copy colleagues of their company in and file tickets for them. */
     canInvolveColleagues: z.boolean(),
     signInMethods: z.array(z.enum(signInMethods)),
+    /** What contacts agree to before anything is open to them; null: nothing. */
+    consent: publicConsent.nullable(),
     /** People may make their own login here. */
     canRegister: z.boolean(),
     /** Shortest password that may be chosen. */
@@ -95,6 +98,8 @@ export const portalSettings = z
     hasEarlierThreads: z.boolean(),
     language: z.enum(['en', 'nb']),
     theme,
+    /** What contacts agree to, for this portal only; null: nothing. Other words are asked for again. */
+    consentTexts: consentTexts.nullable(),
     /** People make their own login (S35). Not together with lists. */
     canRegister: z.boolean(),
     /** Who gets in: everybody with a login, or contacts on one of the lists. */
@@ -107,7 +112,7 @@ export const portalSettings = z
     /** Grows with every save; a save must name the version it started from. */
     version: z.number().int(),
     /** What keeps the portal from being switched on (D17). */
-    missing: z.array(z.enum(['allowedOrigins', 'defaultInbox', 'signInMethod'])),
+    missing: z.array(z.enum(['allowedOrigins', 'defaultInbox', 'signInMethod', 'consentTexts'])),
     hostedUrl: z.string(),
     scriptUrl: z.string(),
   })
@@ -139,6 +144,7 @@ export const updatePortalBody = z
     hasEarlierThreads: z.boolean(),
     language: z.enum(['en', 'nb']),
     theme,
+    consentTexts: consentTexts.nullable(),
     canRegister: z.boolean(),
     accessMode,
     accessListIds,

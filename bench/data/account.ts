@@ -66,6 +66,8 @@ export async function addPortal(rows: RowBuffer, account: Account, newId: () => 
     theme: JSON.stringify({ accent: null, logoUrl: null, faviconUrl: null }),
     session_idle_seconds: null,
     session_absolute_seconds: 30 * 24 * 3600,
+    consent_texts: null,
+    consent_version: null,
     can_register: 0,
     access_mode: 'everyone',
     access_list_ids: '[]',

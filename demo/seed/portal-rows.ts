@@ -91,6 +91,8 @@ export function addPortal(
     theme: JSON.stringify({ accent: portal.accent, logoUrl: null, faviconUrl: null }),
     session_idle_seconds: 24 * 60 * 60,
     session_absolute_seconds: 30 * 24 * 60 * 60,
+    consent_texts: null,
+    consent_version: null,
     can_register: 0,
     access_mode: 'everyone',
     access_list_ids: '[]',

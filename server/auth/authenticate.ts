@@ -9,6 +9,7 @@ import { accessTokenOf } from '../portal/resolve-portal.ts'
 import { nameNewestEvent } from '../http/newest-event.ts'
 import type { ContactViewer } from '../viewer.ts'
 import { usePreview } from '../preview/authenticate-preview.ts'
+import { lacksConsent } from './consent.ts'
 import { endSessions } from './end-session.ts'
 import { proveKey } from './prove-key.ts'
 import { isOver } from './session.ts'
@@ -62,7 +63,9 @@ export async function reauthorise(deps: Pick<Deps, 'db' | 'now'>, sessionIds: re
   const viewers = new Map<string, ContactViewer>()
   if (sessionIds.length === 0) return viewers
   const now = deps.now()
-  const good = (await listSessionStates(deps.db, sessionIds)).filter((row) => row.is_on === 1 && !isOver(row, row, now))
+  const good = (await listSessionStates(deps.db, sessionIds)).filter(
+    (row) => row.is_on === 1 && !isOver(row, row, now) && !lacksConsent(row, row.given_version),
+  )
   const letIn = await listAllLetIn(deps.db, good, now)
   for (const row of good) {
     if (!letIn.has(row.id)) continue

@@ -22,10 +22,10 @@ const getMe = createRoute({
 meRoutes.openapi(getMe, async (c) => {
   const { deps, portal, viewer } = c.var
   const { contactId } = requireReader(viewer)
-  return c.json(
-    contactId === '' ? nobody(viewer.kind === 'preview' ? viewer.sessionId : '') : await presentMe(deps, portal, contactId),
-    200,
-  )
+  if (viewer.kind === 'preview' && contactId === '') return c.json(nobody(viewer.sessionId), 200)
+  const own = await presentMe(deps, portal, contactId)
+  // Who looks on is asked for nothing.
+  return c.json(viewer.kind === 'preview' ? { ...own, needsConsent: false } : own, 200)
 })
 
 const updateMe = createRoute({

@@ -1,8 +1,10 @@
 import type { Me } from '../../shared/auth.ts'
 import type { Deps } from '../deps.ts'
+import { findGivenVersion } from '../portal/consent.repo.ts'
 import { contactViewer } from '../portal/contact-viewer.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import { findSeesCompany } from '../tickets/company-access.repo.ts'
+import { lacksConsent } from './consent.ts'
 import { findContactProfile } from './contact-sign-in.repo.ts'
 
 /** The signed-in contact as it is told about itself. */
@@ -15,6 +17,7 @@ export async function presentMe(deps: Pick<Deps, 'db' | 'now'>, portal: PortalRo
     email: profile.email ?? '',
     companyName: profile.company_name,
     seesCompany: await findSeesCompany(deps.db, contactViewer(portal, profile, '', deps.now())),
+    needsConsent: lacksConsent(portal, await findGivenVersion(deps.db, portal.account_id, portal.id, contactId)),
     view: profile.list_view,
     columns: profile.list_columns === null ? null : (JSON.parse(profile.list_columns) as string[]),
   }

@@ -1,4 +1,5 @@
 import type { SessionTokens } from '../../shared/auth.ts'
+import type { GiveConsentBody } from '../../shared/consent.ts'
 import { findCompanyOfAddress } from '../contacts/company-domain.repo.ts'
 import { findOrAddContact } from '../contacts/contact.repo.ts'
 import { fold } from '../db/fold.ts'
@@ -6,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
-import { enqueue } from '../jobs/enqueue.ts'
+import { enqueue, type TickedConsent } from '../jobs/enqueue.ts'
 import { later } from '../later.ts'
 import { linkPlaces } from '../mail/mail.table.ts'
 import { queueMail } from '../mail/queue-mail.ts'
@@ -14,6 +15,7 @@ import { portalLink } from '../mail/templates/portal-link.ts'
 import { signInMail } from '../mail/templates/sign-in-mails.ts'
 import { mailLanguage } from '../mail/templates/ticket-mails.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
+import { recordConsent, requireCurrent } from './consent.ts'
 import { findMailableContact, joinCompany, updatePassword } from './contact-sign-in.repo.ts'
 import { linkSeconds, requireLink } from './one-time-link.ts'
 import { useLink } from './one-time-link.repo.ts'
@@ -27,33 +29,43 @@ export interface Registration {
   name: string
   /** A field that people do not see and programs fill in. */
   website: string
+  consent?: GiveConsentBody | undefined
 }
 
 /**
  * Takes a registration. Nothing exists by it but a job that mails the address: no contact, no company, no history before
  * the link was opened (D9). The answer and the work are the same for every address (T-18).
  *
- * @throws AppError `registration_off`; `invalid_request` for an address of the portal's own; `too_many_requests`.
+ * @throws AppError `registration_off`; `invalid_request` for an address of the portal's own, or without the consent that it asks
+ *   for; `changed_meanwhile` when that is to other words by now; `too_many_requests`.
  */
-export async function requestRegistration(
-  deps: Deps,
-  portal: PortalRow,
-  { email, name, website }: Registration,
-  ip: string,
-): Promise<void> {
+export async function requestRegistration(deps: Deps, portal: PortalRow, registration: Registration, ip: string): Promise<void> {
+  const { email, name, website, consent } = registration
   requireOpen(portal)
+  if (consent) requireCurrent(portal, consent)
+  else if (portal.consent_version !== null) throw new AppError('invalid_request', 'no consent', { fields: { consent: 'required' } })
   if (isOwnAddress(deps, email)) throw new AppError('invalid_request', 'own mailbox', { fields: { email: 'not_a_choice' } })
   await takeRegistration(deps, portal, fold(email), ip)
   // A program is not told that it was found out.
   if (website !== '') return
-  const payload = { portalId: portal.id, purpose: 'registration', email, name } as const
+  const payload = {
+    portalId: portal.id,
+    purpose: 'registration',
+    email,
+    name,
+    consent: consent ? { ...consent, ip, at: deps.now() } : null,
+  } as const
   await write(deps, portal.account_id, (tx) =>
     enqueue(tx, { id: deps.newId(), accountId: portal.account_id, name: 'mail_link', payload, at: deps.now() }),
   )
 }
 
 /** Mails the link that ends a registration. Who has a login is told so instead; nothing in it was typed by a stranger (T-55). */
-export async function mailRegistration(deps: Deps, portal: PortalRow, request: { email: string; name: string }): Promise<void> {
+export async function mailRegistration(
+  deps: Deps,
+  portal: PortalRow,
+  request: { email: string; name: string; consent: TickedConsent | null },
+): Promise<void> {
   if (portal.can_register !== 1 || portal.access_mode !== 'everyone') return
   const contact = await findMailableContact(deps.db, portal.account_id, fold(request.email))
   const hasLogin = contact !== undefined && contact.password_hash !== null
@@ -62,7 +74,13 @@ export async function mailRegistration(deps: Deps, portal: PortalRow, request: {
   const facts = { portalTitle: portal.title, link }
   const mail = signInMail(hasLogin ? 'alreadyRegistered' : 'registration', facts, mailLanguage(contact?.language ?? portal.language))
   const email = contact?.email ?? request.email
-  const order = { purpose: 'registration', portalId: portal.id, contactId: null, email, details: { name: request.name } } as const
+  const order = {
+    purpose: 'registration',
+    portalId: portal.id,
+    contactId: null,
+    email,
+    details: { name: request.name, consent: request.consent },
+  } as const
   const expiresAt = later(deps.now(), linkSeconds.registration)
   await write(deps, portal.account_id, (tx) =>
     queueMail(tx, deps, portal.account_id, { to: email, ...mail, expiresAt, ...(!hasLogin && { link: order }) }),
@@ -85,7 +103,7 @@ export async function register(
   requireOpen(portal)
   await takeAttempt(deps, place.ip, [])
   const link = await requireLink(deps, deps.db, portal, 'registration', body.token)
-  const { name } = JSON.parse(link.details) as { name: string }
+  const { name, consent } = JSON.parse(link.details) as { name: string; consent: TickedConsent | null }
   requireGoodPassword(portal, body.password, [name, link.email])
   const hash = await deps.hasher.hash(body.password)
   const now = deps.now()
@@ -99,6 +117,7 @@ export async function register(
     await updatePassword(tx, account_id, id, { hash, provedAddress: link.email_folded, at: now })
     const companyId = await findCompanyOfAddress(tx, account_id, link.email_folded)
     if (companyId !== null) await joinCompany(tx, account_id, id, companyId)
+    if (consent) await recordConsent(tx, deps, actor, portal, { kind: 'given', method: 'registration', contactId: id, ...consent })
     await recordEvent(tx, actor, now, { kind: 'contact.registered', isPublic: false, data: { contactId: id, portalId: portal.id } })
     return id
   })

@@ -1,8 +1,8 @@
 import type { Db, Timestamp, Tx } from '../db/index.ts'
-import type { KnownKeyRow, RefreshTokenRow, SessionRow } from './session.table.ts'
+import type { KnownKeyRow, NewSession, RefreshTokenRow } from './session.table.ts'
 
 /** Keeps a new session. */
-export async function insertSession(tx: Tx, session: SessionRow): Promise<void> {
+export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
   await tx.insertInto('session').values(session).execute()
 }
 
@@ -145,6 +145,8 @@ export function listSessionStates(db: Db, sessionIds: readonly string[]) {
       'portal.can_involve_colleagues',
       'portal.has_earlier_threads',
       'account.time_zone',
+      'session.consent_version as given_version',
+      'portal.consent_version',
       'portal.access_mode',
       'portal.access_list_ids',
       'portal.session_idle_seconds',

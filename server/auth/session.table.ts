@@ -1,4 +1,8 @@
+import type { Generated, Insertable } from 'kysely'
 import type { Timestamp } from '../db/index.ts'
+
+/** A session to be kept. */
+export type NewSession = Insertable<SessionRow>
 
 /** A contact's session on one portal, bound to one key (RFC 9449) and one origin. */
 export interface SessionRow {
@@ -12,6 +16,8 @@ export interface SessionRow {
   access_hash: string
   access_expires_at: Timestamp
   user_agent: string
+  /** The words that the contact agreed to; null: to none. Copy of the newest record of consent. */
+  consent_version: Generated<string | null>
   created_at: Timestamp
   /** Moved only by requests that the user caused, at most once a minute. */
   last_seen_at: Timestamp

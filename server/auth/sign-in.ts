@@ -7,6 +7,7 @@ import { write } from '../events/write.ts'
 import { hashSecretToken } from '../http/secret-token.ts'
 import { later, secondsBetween } from '../later.ts'
 import { originOf } from '../portal/allow-origin.ts'
+import { findGivenVersion } from '../portal/consent.repo.ts'
 import { contactViewer } from '../portal/contact-viewer.ts'
 import { isLetIn } from '../portal/portal-access.repo.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
@@ -68,6 +69,7 @@ export async function signIn(deps: Deps, portal: PortalRow, identity: Identity, 
       jkt: place.jkt,
       ...access,
       user_agent: place.userAgent.slice(0, userAgentMaxChars),
+      consent_version: await findGivenVersion(tx, account_id, portal.id, contactId),
       created_at: now,
       last_seen_at: now,
       expires_at,

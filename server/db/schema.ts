@@ -12,6 +12,7 @@ import type { JobRow } from '../jobs/job.table.ts'
 import type { MailRow } from '../mail/mail.table.ts'
 import type { IdentityLinkRow, IdentityProviderRow, JwtKeyRow, UsedStatementRow } from '../portal/identity-provider.table.ts'
 import type { PreviewSessionRow } from '../portal/preview.table.ts'
+import type { ConsentRecordRow, ConsentTextRow } from '../portal/consent.table.ts'
 import type { InvitationRow } from '../portal/invitation.table.ts'
 import type { PortalTable } from '../portal/portal.table.ts'
 import type { SignInAttemptRow } from '../portal/sign-in-attempt.table.ts'
@@ -60,6 +61,8 @@ export interface Database {
   one_time_link: OneTimeLinkRow
   invitation: InvitationRow
   company_domain: CompanyDomainRow
+  consent_text: ConsentTextRow
+  consent_record: ConsentRecordRow
   contact_list: ContactListRow
   contact_list_member: ContactListMemberRow
   identity_provider: IdentityProviderRow

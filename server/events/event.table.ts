@@ -11,6 +11,8 @@ export type EventKind =
   | 'contact.invited'
   | 'contact.registered'
   | 'company.changed'
+  | 'consent.given'
+  | 'consent.withdrawn'
   | 'session.revoked'
   | 'session.reused'
   | 'staff.signed_in'

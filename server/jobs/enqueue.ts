@@ -1,11 +1,19 @@
 import type { Tx } from '../db/index.ts'
 
+/** That somebody without a login ticked the box. */
+export interface TickedConsent {
+  version: string
+  language: 'en' | 'nb'
+  ip: string
+  at: string
+}
+
 /** What each job needs to know. Its handler is in handlers.ts. */
 export interface JobPayloads {
   send_mail: { mailId: string }
   mail_link:
     | { portalId: string; purpose: 'password_reset' | 'magic_link'; email: string }
-    | { portalId: string; purpose: 'registration'; email: string; name: string }
+    | { portalId: string; purpose: 'registration'; email: string; name: string; consent: TickedConsent | null }
   invite: { portalId: string }
 }
 

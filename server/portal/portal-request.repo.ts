@@ -16,6 +16,8 @@ export interface RequestSession {
   last_seen_at: Timestamp
   expires_at: Timestamp
   revoked_at: Timestamp | null
+  /** The words that the contact agreed to. */
+  given_version: string | null
   /** Sequence of the account's newest event, read before anything else of the request. */
   last_event_seq: number
 }
@@ -48,6 +50,7 @@ const portalAndSession = hotQuery<'session', PortalRow & (RequestSession | NoSes
       'session.last_seen_at',
       'session.expires_at',
       'session.revoked_at',
+      'session.consent_version as given_version',
       'account.last_event_seq',
     ])
     .$castTo<PortalRow & (RequestSession | NoSession)>(),

@@ -1,4 +1,5 @@
 import type { SignInMethod } from '../../shared/auth.ts'
+import type { ConsentTexts, PublicConsent } from '../../shared/consent.ts'
 import type { PortalSettings, Theme } from '../../shared/portal.ts'
 import type { PortalRow } from './portal.table.ts'
 import { presentStoredRule } from './stored-rule.ts'
@@ -28,6 +29,7 @@ export function presentPortalSettings(row: PortalRow, publicUrl: string): Portal
     hasEarlierThreads: row.has_earlier_threads === 1,
     language: row.language === 'nb' ? 'nb' : 'en',
     theme: JSON.parse(row.theme) as Theme,
+    consentTexts: presentConsent(row)?.texts ?? null,
     canRegister: row.can_register === 1,
     accessMode: row.access_mode,
     accessListIds: JSON.parse(row.access_list_ids) as string[],
@@ -40,7 +42,18 @@ export function presentPortalSettings(row: PortalRow, publicUrl: string): Portal
   }
 }
 
-/** What keeps a portal from being switched on (D17, Q25): so far only a place to show it; inbox and password are always there. */
-export function missingOf(row: Pick<PortalRow, 'allowed_origins'>): PortalSettings['missing'] {
-  return row.allowed_origins === '[]' ? ['allowedOrigins'] : []
+/** What keeps a portal from being switched on (D17, Q25): inbox and a way to sign in are always there. */
+export function missingOf(row: Pick<PortalRow, 'allowed_origins' | 'can_register' | 'consent_texts'>): PortalSettings['missing'] {
+  return [
+    ...(row.allowed_origins === '[]' ? ['allowedOrigins' as const] : []),
+    ...(row.can_register === 1 && row.consent_texts === null ? ['consentTexts' as const] : []),
+  ]
+}
+
+/** The words that a portal asks consent to, with the name of this version; null: it asks for none. */
+export function presentConsent(portal: Pick<PortalRow, 'consent_texts' | 'consent_version'>): PublicConsent | null {
+  const { consent_texts, consent_version } = portal
+  return consent_texts === null || consent_version === null
+    ? null
+    : { version: consent_version, texts: JSON.parse(consent_texts) as ConsentTexts }
 }

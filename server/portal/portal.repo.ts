@@ -28,6 +28,8 @@ export const portalColumns = [
   'portal.theme',
   'portal.session_idle_seconds',
   'portal.session_absolute_seconds',
+  'portal.consent_texts',
+  'portal.consent_version',
   'portal.can_register',
   'portal.access_mode',
   'portal.access_list_ids',

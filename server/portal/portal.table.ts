@@ -45,6 +45,10 @@ export interface PortalTable {
   /** Longest gap between two requests that the user caused, in seconds. Null: no idle time-out. */
   session_idle_seconds: number | null
   session_absolute_seconds: number
+  /** JSON of shared/consent.ts `ConsentTexts`; null: no consent is asked for. */
+  consent_texts: string | null
+  /** SHA-256 of these words; null without any. */
+  consent_version: string | null
   /** People make their own login. */
   can_register: Generated<0 | 1>
   /** Who gets in: everybody with a login, or contacts on one of the lists. */

@@ -5,6 +5,7 @@ import { publicPortal, type PublicPortal, type Theme } from '../../shared/portal
 import { errors, json } from '../http/answers.ts'
 import { currentNonce } from '../http/proof-nonce.ts'
 import { makeRouter } from '../http/router.ts'
+import { presentConsent } from './portal.presenter.ts'
 import { isOriginAllowed, originOf } from './allow-origin.ts'
 import { listIdentityProviders } from './identity-provider.repo.ts'
 import { presentButtons } from './identity-provider.presenter.ts'
@@ -34,6 +35,7 @@ publicPortalRoutes.openapi(getPortal, async (c) => {
     hasForm: portal.form_id !== null,
     canInvolveColleagues: portal.can_involve_colleagues === 1,
     signInMethods: JSON.parse(portal.sign_in_methods) as SignInMethod[],
+    consent: presentConsent(portal),
     canRegister: portal.can_register === 1,
     passwordMinChars: portal.password_min_chars,
     identityProviders: presentButtons(await listIdentityProviders(deps.db, portal.account_id, portal.id)),

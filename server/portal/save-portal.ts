@@ -10,6 +10,7 @@ import { recordEvent } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import { listKnownProperties, resolveRule } from '../tickets/resolve-rule.ts'
 import type { StaffViewer } from '../viewer.ts'
+import { keepConsentText, versionOf } from './consent.repo.ts'
 import { normaliseOrigin } from './origin.ts'
 import { missingOf } from './portal.presenter.ts'
 import { findPortal } from './portal.repo.ts'
@@ -46,6 +47,10 @@ export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: stri
     }
     const opens = after.access_changed_at !== before.access_changed_at || after.is_on !== before.is_on
     if (opens && after.is_on === 1 && after.access_mode === 'lists') await queueInvitations(tx, deps, after)
+    if (after.consent_texts !== null && after.consent_version !== null) {
+      const { consent_version: version, consent_texts: texts } = after
+      await keepConsentText(tx, { account_id: viewer.accountId, portal_id: portalId, version, texts, created_at: deps.now() })
+    }
     const { numUpdatedRows } = await tx
       .updateTable('portal')
       .set({ ...columns, version: after.version })
@@ -75,6 +80,11 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody)
   if (changes.canContactsClose !== undefined) columns.can_contacts_close = changes.canContactsClose ? 1 : 0
   if (changes.canInvolveColleagues !== undefined) columns.can_involve_colleagues = changes.canInvolveColleagues ? 1 : 0
   if (changes.hasEarlierThreads !== undefined) columns.has_earlier_threads = changes.hasEarlierThreads ? 1 : 0
+  if (changes.consentTexts !== undefined) {
+    const kept = changes.consentTexts && versionOf(changes.consentTexts)
+    columns.consent_texts = kept?.json ?? null
+    columns.consent_version = kept?.version ?? null
+  }
   if (changes.canRegister !== undefined) columns.can_register = changes.canRegister ? 1 : 0
   if (changes.accessMode !== undefined) columns.access_mode = changes.accessMode
   if (changes.accessListIds !== undefined) {

@@ -86,7 +86,7 @@ export async function redeemPreview(
     accessToken,
     accessExpiresInSeconds: previewSeconds,
     isAsContact: taken.contact_id !== null,
-    me: taken.contact_id === null ? nobody(taken.id) : await presentMe(deps, portal, taken.contact_id),
+    me: taken.contact_id === null ? nobody(taken.id) : { ...(await presentMe(deps, portal, taken.contact_id)), needsConsent: false },
   }
 }
 
@@ -98,5 +98,5 @@ export async function finishPreview(deps: Deps, viewer: PreviewViewer): Promise<
 
 /** What a preview of every ticket is told about itself. */
 export function nobody(previewId: string): PreviewSession['me'] {
-  return { id: previewId, name: '', email: '', companyName: null, seesCompany: false, view: 'mine', columns: null }
+  return { id: previewId, name: '', email: '', companyName: null, seesCompany: false, needsConsent: false, view: 'mine', columns: null }
 }

@@ -3,7 +3,7 @@ import { sql, type Kysely } from 'kysely'
 /**
  * How people get a login: links and codes that are mailed and good once, mails that carry one, the rules of passwords, the
  * ways to sign in; lists of contacts, and the portals that let only those in and
- * invite them.
+ * invite them; mail domains of companies; consent and its records.
  */
 export const membership = {
   name: '0006-membership',
@@ -54,6 +54,22 @@ create table company_domain (
   foreign key (account_id, company_id) references company (account_id, id));
 create index company_domain_company on company_domain (account_id, company_id);
 
+create table consent_text (
+  account_id text not null, portal_id text not null, version text not null, texts text not null, created_at text not null,
+  primary key (account_id, portal_id, version),
+  foreign key (account_id, portal_id) references portal (account_id, id));
+
+create table consent_record (
+  account_id text not null, id text not null, portal_id text not null, contact_id text not null, kind text not null,
+  method text not null, version text not null, language text not null, ip text not null, created_at text not null,
+  primary key (account_id, id),
+  foreign key (account_id, contact_id) references contact (account_id, id),
+  foreign key (account_id, portal_id, version) references consent_text (account_id, portal_id, version));
+create index consent_record_contact on consent_record (account_id, portal_id, contact_id, created_at desc, id desc);
+
+alter table session add column consent_version text;
+alter table portal add column consent_texts text;
+alter table portal add column consent_version text;
 alter table portal add column can_register integer not null default 0;
 alter table portal add column access_mode text not null default 'everyone';
 alter table portal add column access_list_ids text not null default '[]';

@@ -1,4 +1,5 @@
-import type { World } from '../../support/world.ts'
+import { vi } from 'vitest'
+import { openWorld, type World, type WorldOptions } from '../../support/world.ts'
 
 const seen = new WeakMap<World, number>()
 
@@ -38,4 +39,16 @@ export function codeIn(mail: { text: string } | undefined): string {
 export async function comparable(response: Response) {
   const text = (await response.text()).replace(/"requestId":"[^"]*"/, '')
   return { status: response.status, text, headers: [...response.headers].filter(([name]) => name !== 'x-request-id') }
+}
+
+/** A world whose worker does nothing by itself, so that the statements of a request are its own. */
+export async function openStillWorld(options?: WorldOptions): Promise<World> {
+  vi.useFakeTimers({ toFake: ['setInterval'] })
+  try {
+    const world = await openWorld(options)
+    world.deps.bus.publish = () => Promise.resolve()
+    return world
+  } finally {
+    vi.useRealTimers()
+  }
 }

@@ -3,7 +3,7 @@ import type { SessionTokens } from '../../../shared/auth.ts'
 import type { StaffClient } from '../../support/staff-client.ts'
 import { openWorld, type World } from '../../support/world.ts'
 import { password } from '../../support/world-rows.ts'
-import { comparable, mailsOf, tokenIn } from './mailed.ts'
+import { comparable, mailsOf, openStillWorld, tokenIn } from './mailed.ts'
 
 let world: World
 let admin: StaffClient
@@ -63,7 +63,9 @@ test('T-55: the mail holds nothing that the sender typed', async () => {
 })
 
 test('T-18: known and unknown addresses get the same answer from the same statements; who has a login is told by mail', async () => {
-  world.deps.bus.publish = () => Promise.resolve()
+  await world.close()
+  world = await openStillWorld({ env: { TRUSTED_PROXIES: '1' } })
+  await world.deps.db.updateTable('portal').set({ can_register: 1 }).execute()
   const attempt = async (email: string) => {
     const client = world.stranger()
     await client.get('')
@@ -205,6 +207,9 @@ test('the switch: off nobody registers and no link is good; it cannot be on with
     return admin.json('PATCH', path, { version, ...changes })
   }
   expect(await (await world.stranger().get('')).json()).toMatchObject({ canRegister: true })
+  expect(await (await save({ title: 'Help' })).json()).toMatchObject({ fields: { isOn: 'required' } })
+  const consentTexts = { en: { text: 'We keep what you write.', checkbox: 'I agree.' } }
+  expect((await save({ consentTexts })).status).toBe(200)
   expect((await save({ signInMethods: ['magic_link'] })).status).toBe(400)
   const { id } = (await (await admin.post('/lists', { kind: 'static', name: 'x' })).json()) as { id: string }
   const both = await save({ accessMode: 'lists', accessListIds: [id] })

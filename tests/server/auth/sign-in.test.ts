@@ -27,6 +27,7 @@ test('a contact signs in and is told who they are', async () => {
       email: 'anna@acme.example',
       companyName: 'Nordvik',
       seesCompany: true,
+      needsConsent: false,
       view: 'mine',
       columns: null,
     },

@@ -61,7 +61,7 @@ test("T-49: a contact's answers have exactly the fields of the contract, for own
   expect(await read('/tickets?view=company')).toEqual(['next', ...ticketFields.map((name) => `tickets[].${name}`)].sort())
   expect(await read(`/tickets/${cases.anna.id}`)).toEqual(detail)
   expect(await read(`/tickets/${cases.ben.id}`)).toEqual(detail)
-  expect(await read('/me')).toEqual(['columns', 'companyName', 'email', 'id', 'name', 'seesCompany', 'view'])
+  expect(await read('/me')).toEqual(['columns', 'companyName', 'email', 'id', 'name', 'needsConsent', 'seesCompany', 'view'])
   expect(await read('/sessions')).toEqual(
     ['createdAt', 'id', 'isCurrent', 'lastSeenAt', 'origin', 'userAgent'].map((name) => `sessions[].${name}`),
   )

@@ -18,6 +18,8 @@ const exceptions: Record<string, string> = {
   [`POST ${staffPrefix}/portals/:portalId/invitations`]: 'tests/server/auth/invitation.test.ts',
   [`POST ${portalPrefix}/registrations`]: 'tests/server/auth/registration.test.ts',
   [`POST ${portalPrefix}/registrations/redemption`]: 'tests/server/auth/registration.test.ts',
+  [`POST ${portalPrefix}/consent`]: 'closes the portal to who takes it back: tests/server/auth/consent.test.ts',
+  [`DELETE ${portalPrefix}/consent`]: 'likewise',
   [`POST ${portalPrefix}/magic-links`]: 'tests/server/auth/magic-link.test.ts',
   [`POST ${portalPrefix}/magic-links/redemption`]: 'tests/server/auth/magic-link.test.ts',
   [`POST ${portalPrefix}/password-resets`]: 'tests/server/auth/password-reset.test.ts',
@@ -117,6 +119,7 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('contact', 'POST', `/tickets/${ticketId}/closure`)
   await ask('contact', 'DELETE', `/tickets/${ticketId}/closure`)
   await ask('contact', 'PATCH', '/me', { view: 'company' })
+  await ask('contact', 'GET', '/consent')
   await ask('contact', 'GET', '/sessions')
   const { sessions } = (await (await other.get('/sessions')).json()) as { sessions: { id: string; isCurrent: boolean }[] }
   await ask('contact', 'DELETE', `/sessions/${sessions.find(({ isCurrent }) => isCurrent)?.id ?? ''}`)
@@ -235,6 +238,7 @@ async function dump(accountId: string): Promise<string> {
     'idempotency',
     'mail',
     'contact_list',
+    'consent_record',
     'company_domain',
     'invitation',
     'contact_list_member',

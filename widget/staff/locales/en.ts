@@ -296,6 +296,7 @@ export const en = {
     missing: {
       allowedOrigins: 'Add at least one website where the portal may appear.',
       defaultInbox: 'Choose the default inbox.',
+      consentTexts: 'Write what people agree to before they register.',
       signInMethod: 'Set up a way to sign in.',
     },
     homeUrl: 'Home page of the portal',

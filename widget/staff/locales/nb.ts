@@ -299,6 +299,7 @@ export const nb: StaffTexts = {
     missing: {
       allowedOrigins: 'Legg til minst ett nettsted der portalen kan vises.',
       defaultInbox: 'Velg standardinnboksen.',
+      consentTexts: 'Skriv hva folk samtykker til før de registrerer seg.',
       signInMethod: 'Sett opp en måte å logge inn på.',
     },
     homeUrl: 'Portalens hjemmeside',

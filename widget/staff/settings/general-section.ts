@@ -35,6 +35,7 @@ export function findMissing(form: SettingsForm): (keyof SettingsForm['texts']['s
     ...(filled(form.draft.allowedOrigins).length === 0 ? ['allowedOrigins' as const] : []),
     ...(form.draft.defaultInboxId === '' ? ['defaultInbox' as const] : []),
     ...(form.saved.missing.includes('signInMethod') ? ['signInMethod' as const] : []),
+    ...(form.saved.missing.includes('consentTexts') ? ['consentTexts' as const] : []),
   ]
 }
 

@@ -30,6 +30,7 @@ import { liveRoutes } from './live/live.routes.ts'
 import { mailRoutes } from './mail/mail.routes.ts'
 import { describeApi } from './pages/api-document.ts'
 import { makePageRoutes } from './pages/page.routes.ts'
+import { samlRoutes } from './pages/saml.routes.ts'
 import { hostTokenRoutes, signInWindowRoutes } from './pages/sign-in.routes.ts'
 import { accessRoutes } from './portal/access.routes.ts'
 import { explainRoutes } from './portal/explain.routes.ts'
@@ -75,6 +76,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route(staffPrefix, staffSessionRoutes)
   app.route(staffPrefix, staffOnly())
 
+  app.route('/', samlRoutes)
   app.route('/', signInWindowRoutes)
   app.route('/files', makeFileRoutes(findSessionViewer))
   app.route(

@@ -48,7 +48,7 @@ export const publicPortal = z
     /** Shortest password that may be chosen. */
     passwordMinChars: z.number().int(),
     /** Buttons that lead to somebody else who says who the customer is. */
-    identityProviders: z.array(z.object({ id, kind: z.enum(['jwt', 'oidc']), name: z.string() })),
+    identityProviders: z.array(z.object({ id, kind: z.enum(['jwt', 'oidc', 'saml']), name: z.string() })),
     limits: z.object({
       messageMaxChars: z.number().int(),
       subjectMaxChars: z.number().int(),

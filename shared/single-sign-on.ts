@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import { id, timestamp } from './common.ts'
+import { emailAddress, id, timestamp } from './common.ts'
 import { limits } from './limits.ts'
 
-const kind = z.enum(['jwt', 'oidc'])
+const kind = z.enum(['jwt', 'oidc', 'saml'])
 
 /** `example.com`: of addresses that a provider may vouch for. */
 const mailDomain = z
@@ -19,6 +19,37 @@ const issuer = z
   .max(300)
   .refine((text) => !/[\u0000-\u0020\u007f]/.test(text), 'invalid')
 
+const webAddress = z.url({ protocol: /^https?$/, error: 'not_a_url' }).max(2000)
+const attributeName = z.string().min(1, 'required').max(300).nullable()
+
+/** What a SAML provider says of itself. */
+export const samlMetadata = z
+  .object({
+    issuer: z.string(),
+    ssoUrl: z.string(),
+    /** PEM. */
+    certificates: z.array(z.string()),
+  })
+  .openapi('SamlMetadata')
+export type SamlMetadata = z.infer<typeof samlMetadata>
+
+/** The text of a provider's metadata, or where it stands. */
+export const readSamlMetadataBody = z
+  .union([
+    z.strictObject({ xml: z.string().min(1, 'required').max(200_000) }),
+    z.strictObject({ url: z.string().min(1, 'required').max(2000) }),
+  ])
+  .openapi('ReadSamlMetadata')
+
+const samlSettings = z.strictObject({
+  ssoUrl: webAddress,
+  /** PEM; while the provider changes its certificate both the old and the new one. */
+  certificates: z.array(z.string().max(20_000)).min(1, 'required').max(5, 'too_many'),
+  /** Attributes that hold address and name; null: the usual ones. */
+  emailAttribute: attributeName.default(null),
+  nameAttribute: attributeName.default(null),
+})
+
 const providerFields = {
   name: z.string().trim().min(1, 'required').max(limits.nameMaxChars),
   isOn: z.boolean(),
@@ -28,6 +59,7 @@ const providerFields = {
     .url({ protocol: /^https?$/, error: 'not_a_url' })
     .max(2000)
     .nullable(),
+  saml: samlSettings.nullable(),
   clientId: z.string().min(1, 'required').max(300).nullable(),
   /** Written, never read. Null: the client has none. */
   clientSecret: z.string().min(1, 'required').max(1_000).nullable(),
@@ -56,6 +88,18 @@ export const identityProvider = z
     hasClientSecret: z.boolean(),
     /** What an OpenID provider must be told to send people back to. */
     redirectUrl: z.string(),
+    saml: z
+      .object({
+        ssoUrl: z.string(),
+        certificates: z.array(z.object({ pem: z.string(), subject: z.string(), fingerprint: z.string(), notAfter: timestamp })),
+        emailAttribute: z.string().nullable(),
+        nameAttribute: z.string().nullable(),
+        /** What the provider must know of the portal. */
+        entityId: z.string(),
+        acsUrl: z.string(),
+        metadataUrl: z.string(),
+      })
+      .nullable(),
     version: z.number().int(),
     createdAt: timestamp,
   })
@@ -70,6 +114,7 @@ export const createIdentityProviderBody = z
     /** An OpenID provider's has to be said. */
     emailDomains: providerFields.emailDomains.optional(),
     loginUrl: providerFields.loginUrl.default(null),
+    saml: providerFields.saml.default(null),
     clientId: providerFields.clientId.default(null),
     clientSecret: providerFields.clientSecret.default(null),
   })
@@ -164,3 +209,7 @@ export interface SignInMessage {
   /** Missing when it did not work. */
   code?: string
 }
+
+/** Which provider is for an address (B12): the first one whose domains name its domain. */
+export const findProviderBody = z.strictObject({ email: emailAddress }).openapi('FindProvider')
+export const foundProvider = z.object({ providerId: id.nullable() }).openapi('FoundProvider')

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { hashSecretToken, isSecretToken, makeSecretToken } from '../http/secret-token.ts'
 import { later } from '../later.ts'
-import { presentButtons } from '../portal/identity-provider.presenter.ts'
+import { hasPages } from '../portal/identity-provider.presenter.ts'
 import { findIdentityProvider } from '../portal/identity-provider.repo.ts'
 import type { IdentityProviderRow } from '../portal/identity-provider.table.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
@@ -42,7 +42,7 @@ export type AttemptStatus = { state: 'pending' | 'failed' | 'ended' } | { state:
 /** Starts a sign-in through a provider's pages. @throws AppError `not_found` when the portal has no such provider that is on. */
 export async function startAttempt(deps: Deps, portal: PortalRow, start: AttemptStart): Promise<string> {
   const provider = await findIdentityProvider(deps.db, portal.account_id, portal.id, start.providerId)
-  if (!provider || presentButtons([provider]).length === 0) throw new AppError('not_found', `identity provider ${start.providerId}`)
+  if (!provider || !hasPages(provider)) throw new AppError('not_found', `identity provider ${start.providerId}`)
   const now = deps.now()
   const id = randomBytes(16).toString('hex')
   await transact(deps.db, (tx) =>
@@ -98,6 +98,11 @@ export function readProtocol(deps: Deps, attempt: SignInAttemptRow): string {
   return deps.vault.open(attempt.protocol_sealed ?? '', placeOf(attempt))
 }
 
+/** Takes a provider's answer as the one that is looked at. False when another was quicker. */
+export async function claimAnswer(deps: Deps, attempt: SignInAttemptRow): Promise<boolean> {
+  return transact(deps.db, (tx) => moveAttempt(tx, attempt, ['opened'], { state: 'answered' }))
+}
+
 /**
  * Notes who it is, as the provider said.
  *
@@ -112,7 +117,7 @@ export async function identifyAttempt(
   const confirmation = makeSecretToken('')
   const { code, columns } = makeCode(deps, attempt)
   const isFirst = await transact(deps.db, (tx) =>
-    moveAttempt(tx, attempt, ['opened'], {
+    moveAttempt(tx, attempt, ['answered'], {
       state: 'identified',
       protocol_sealed: null,
       identity_sealed: deps.vault.seal(JSON.stringify(identity), placeOf(attempt)),
@@ -125,7 +130,7 @@ export async function identifyAttempt(
 
 /** Notes that the provider did not say who it is. */
 export async function failAttempt(deps: Deps, attempt: SignInAttemptRow): Promise<void> {
-  await transact(deps.db, (tx) => moveAttempt(tx, attempt, ['started', 'opened'], { state: 'failed', protocol_sealed: null }))
+  await transact(deps.db, (tx) => moveAttempt(tx, attempt, ['started', 'opened', 'answered'], { state: 'failed', protocol_sealed: null }))
 }
 
 /**

@@ -6,12 +6,15 @@ import {
   identityProvider,
   jwtKey,
   newJwtKey,
+  readSamlMetadataBody,
+  samlMetadata,
   updateIdentityProviderBody,
 } from '../../shared/single-sign-on.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { listIdentityProviders, listJwtKeys } from '../portal/identity-provider.repo.ts'
 import { presentIdentityProvider, presentJwtKey } from '../portal/identity-provider.presenter.ts'
+import { readProviderMetadata } from './saml-metadata.ts'
 import { requireStaff } from '../viewer.ts'
 import {
   addIdentityProvider,
@@ -136,4 +139,18 @@ const removeKey = createRoute({
 identityProviderRoutes.openapi(removeKey, async (c) => {
   await removeJwtKey(c.var.deps, requireStaff(c.var.viewer), c.req.valid('param'))
   return c.body(null, 204)
+})
+
+const readMetadata = createRoute({
+  method: 'post',
+  path: '/portals/{portalId}/saml-metadata',
+  tags,
+  summary: 'Read what a SAML provider says of itself',
+  description: 'Nothing is saved: look at it, compare the fingerprints, and save a provider with it.',
+  request: { params: portalParams, body: jsonBody(readSamlMetadataBody) },
+  responses: { 200: json(samlMetadata, 'For a provider of kind saml'), ...errors('portal_not_found', 'sign_in_required', 'not_allowed') },
+})
+identityProviderRoutes.openapi(readMetadata, async (c) => {
+  await requirePortal(c.var.deps.db, requireStaff(c.var.viewer), c.req.valid('param').portalId)
+  return c.json(await readProviderMetadata(c.var.deps, c.req.valid('json')), 200)
 })

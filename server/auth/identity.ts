@@ -13,7 +13,7 @@ export interface OwnIdentity {
 
 /** Somebody of whom a provider says who it is. Nothing here has been matched to a contact yet. */
 export interface VouchedIdentity {
-  method: 'jwt' | 'oidc'
+  method: 'jwt' | 'oidc' | 'saml'
   providerId: string
   /** Stable id at the provider. */
   subject: string

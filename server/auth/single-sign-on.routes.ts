@@ -1,10 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { sessionTokens } from '../../shared/auth.ts'
 import { id } from '../../shared/common.ts'
-import { jwtSessionBody, redeemSignInBody, signInStatus, startedSignIn, startSignInBody } from '../../shared/single-sign-on.ts'
+import {
+  findProviderBody,
+  foundProvider,
+  jwtSessionBody,
+  redeemSignInBody,
+  signInStatus,
+  startedSignIn,
+  startSignInBody,
+} from '../../shared/single-sign-on.ts'
 import { AppError } from '../errors.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
+import { hasPages } from '../portal/identity-provider.presenter.ts'
+import { listIdentityProviders } from '../portal/identity-provider.repo.ts'
 import { originOf } from '../portal/allow-origin.ts'
 import { proveKey } from './authenticate.ts'
 import { endSessionsOfOthers } from './end-session.ts'
@@ -12,6 +22,7 @@ import { attemptSeconds, readStatus, redeemAttempt, startAttempt } from './hando
 import { identifyByJwt } from './methods/jwt.ts'
 import { signIn } from './sign-in.ts'
 import { takeAttempt } from './throttle.ts'
+import { mayVouchFor } from './vouch.ts'
 
 /** Sign-in by somebody whom the portal trusts; mounted below a portal. */
 export const singleSignOnRoutes = makeRouter()
@@ -102,4 +113,21 @@ singleSignOnRoutes.openapi(redeemRoute, async (c) => {
   const tokens = await signIn(deps, portal, identity, { jkt, origin, userAgent: c.req.header('User-Agent') ?? '' })
   await endSessionsOfOthers(deps, portal, jkt, tokens.me.id)
   return c.json(tokens, 201)
+})
+
+const findRoute = createRoute({
+  method: 'post',
+  path: '/sso/provider',
+  summary: 'Which provider is for an address',
+  description: 'By the domain alone: whether anybody has the address plays no part.',
+  tags: ['sessions'],
+  request: { body: jsonBody(findProviderBody) },
+  responses: { 200: json(foundProvider, 'The provider whose domains name it, or none'), ...errors('portal_off') },
+})
+singleSignOnRoutes.openapi(findRoute, async (c) => {
+  const { deps, portal } = c.var
+  const { email } = c.req.valid('json')
+  const rows = await listIdentityProviders(deps.db, portal.account_id, portal.id)
+  const provider = rows.find((row) => row.email_domains !== null && hasPages(row) && mayVouchFor(row, email))
+  return c.json({ providerId: provider?.id ?? null }, 200)
 })

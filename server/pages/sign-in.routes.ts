@@ -1,30 +1,17 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
-import {
-  failAttempt,
-  findAttemptProvider,
-  findLiveAttempt,
-  findOpenAttempt,
-  identifyAttempt,
-  openAttempt,
-  readProtocol,
-  releaseAttempt,
-} from '../auth/handoff.ts'
-import type { VouchedIdentity } from '../auth/identity.ts'
+import { findAttemptProvider, findOpenAttempt, openAttempt, readProtocol, releaseAttempt } from '../auth/handoff.ts'
 import { identifyByOidc } from '../auth/methods/oidc.ts'
 import { beginAtProvider } from '../auth/begin-at-provider.ts'
 import { identifyByJwt } from '../auth/methods/jwt.ts'
 import { readWindowCookie, setWindowCookie, windowCookieFor } from '../auth/window-cookie.ts'
-import type { AppEnv, Deps } from '../deps.ts'
+import type { AppEnv } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { makeRouter } from '../http/router.ts'
 import { windowHeaders } from '../http/security-headers.ts'
-import { findPortal, findPortalByKey } from '../portal/portal.repo.ts'
-import type { PortalRow } from '../portal/portal.table.ts'
-import type { SignInAttemptRow } from '../portal/sign-in-attempt.table.ts'
-import { answerFailed, answerGoBack, answerOver, answerSignedIn } from './sign-in-page.ts'
+import { findPortalByKey } from '../portal/portal.repo.ts'
+import { answerIdentity, answerRefusal, findAttemptAndPortal, limitForm, readForm } from './sign-in-answers.ts'
+import { answerGoBack, answerOver } from './sign-in-page.ts'
 
 const formMaxBytes = 64 * 1024
 
@@ -39,7 +26,9 @@ signInWindowRoutes.get('/sso/callback', async (c) => {
   const provider = attempt && (await findAttemptProvider(deps, attempt))
   if (!attempt || !found || provider?.kind !== 'oidc') return answerOver(c, found?.portal.language ?? 'en')
   const { search } = new URL(c.req.url)
-  return answerIdentity(c, found.portal, attempt, identifyByOidc(deps, provider, { search, state, protocol: readProtocol(deps, attempt) }))
+  return answerIdentity(c, found.portal, attempt, () =>
+    identifyByOidc(deps, provider, { search, state, protocol: readProtocol(deps, attempt) }),
+  )
 })
 
 signInWindowRoutes.get('/sso/:ssoId', async (c) => {
@@ -57,7 +46,7 @@ signInWindowRoutes.get('/sso/:ssoId', async (c) => {
   return c.redirect(begun.url, 302)
 })
 
-signInWindowRoutes.post('/sso/:ssoId/continuation', limitForm(), async (c) => {
+signInWindowRoutes.post('/sso/:ssoId/continuation', limitForm(formMaxBytes), async (c) => {
   const { deps } = c.var
   const found = await findAttemptAndPortal(deps, c.req.param('ssoId'))
   const form = await readForm(c)
@@ -103,57 +92,13 @@ const postToken = createRoute({
     404: pageAnswer('Nobody waits for it in this browser'),
   },
 })
-hostTokenRoutes.use('/sso/jwt', limitForm(), refuseTokenInAddress)
+hostTokenRoutes.use('/sso/jwt', limitForm(formMaxBytes), refuseTokenInAddress)
 hostTokenRoutes.post('/sso/jwt', async (c) => {
   const { deps } = c.var
   const form = await readForm(c)
   const portal = await findPortalByKey(deps.db, c.req.param('portalKey') ?? '')
   const attempt = await findOpenAttempt(deps, form.get('state') ?? '', readWindowCookie(c))
   if (portal?.is_on !== 1 || attempt?.portal_id !== portal.id) return answerOver(c, portal?.language ?? 'en')
-  return answerIdentity(c, portal, attempt, identifyByJwt(deps, portal, form.get('token') ?? '', attempt.jkt))
+  return answerIdentity(c, portal, attempt, () => identifyByJwt(deps, portal, form.get('token') ?? '', attempt.jkt))
 })
 hostTokenRoutes.openAPIRegistry.registerPath(postToken)
-
-async function answerIdentity(
-  c: Context<AppEnv>,
-  portal: PortalRow,
-  attempt: SignInAttemptRow,
-  identifying: Promise<VouchedIdentity>,
-): Promise<Response> {
-  try {
-    const identity = await identifying
-    if (identity.providerId !== attempt.provider_id) throw new AppError('identity_refused', 'of another provider than was chosen')
-    const secrets = await identifyAttempt(c.var.deps, attempt, identity)
-    return secrets ? answerSignedIn(c, portal.language, attempt, secrets) : answerOver(c, portal.language)
-  } catch (error) {
-    return answerRefusal(c, portal, attempt, error)
-  }
-}
-
-async function answerRefusal(c: Context<AppEnv>, portal: PortalRow, attempt: SignInAttemptRow, error: unknown): Promise<Response> {
-  if (!(error instanceof AppError) || error.code !== 'identity_refused') throw error
-  c.var.deps.log.info({ requestId: c.var.requestId, portalId: portal.id, providerId: attempt.provider_id, err: error }, 'sign-in refused')
-  await failAttempt(c.var.deps, attempt)
-  return answerFailed(c, portal.language, attempt)
-}
-
-async function findAttemptAndPortal(deps: Deps, ssoId: string): Promise<{ attempt: SignInAttemptRow; portal: PortalRow } | undefined> {
-  const attempt = await findLiveAttempt(deps, ssoId)
-  if (!attempt) return undefined
-  const portal = await findPortal(deps.db, attempt.account_id, attempt.portal_id)
-  return portal?.is_on === 1 ? { attempt, portal } : undefined
-}
-
-async function readForm(c: Context<AppEnv>): Promise<URLSearchParams> {
-  if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('Content-Type') ?? '')) throw new AppError('unsupported_media_type')
-  return new URLSearchParams(await c.req.text())
-}
-
-function limitForm() {
-  return bodyLimit({
-    maxSize: formMaxBytes,
-    onError: () => {
-      throw new AppError('body_too_large')
-    },
-  })
-}

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import type { PublicPortal } from '../../shared/portal.ts'
 import type { IdentityProvider, JwtKey } from '../../shared/single-sign-on.ts'
 import type { IdentityProviderRow, JwtKeyRow } from './identity-provider.table.ts'
@@ -18,6 +19,7 @@ export function presentIdentityProvider(row: IdentityProviderRow, portal: Pick<P
     clientId: row.kind === 'oidc' ? oidcSettingsOf(row).clientId : null,
     hasClientSecret: row.secret_sealed !== null,
     redirectUrl: `${publicUrl}/sso/callback`,
+    saml: row.kind === 'saml' ? presentSaml(row, publicUrl) : null,
     version: row.version,
     createdAt: row.created_at,
   }
@@ -31,8 +33,13 @@ export function presentJwtKey(row: JwtKeyRow): JwtKey {
 /** The providers that anybody can go to from the portal. */
 export function presentButtons(rows: readonly IdentityProviderRow[]): PublicPortal['identityProviders'] {
   return rows
-    .filter((row) => row.is_on === 1 && (row.kind === 'oidc' || loginUrlOf(row) !== null))
+    .filter((row) => row.is_on === 1 && (row.kind !== 'jwt' || loginUrlOf(row) !== null))
     .map(({ id, kind, name }) => ({ id, kind, name }))
+}
+
+/** Whether anybody can go to a provider: it is on and has a sign-in page. */
+export function hasPages(row: IdentityProviderRow): boolean {
+  return row.is_on === 1 && (row.kind !== 'jwt' || loginUrlOf(row) !== null)
 }
 
 /** The sign-in page of a site that signs tokens. */
@@ -48,4 +55,42 @@ export function tokenUrlOf(portal: Pick<PortalRow, 'key'>, publicUrl: string): s
 /** What only an OpenID provider has. */
 export function oidcSettingsOf(row: Pick<IdentityProviderRow, 'settings'>): { clientId: string } {
   return { clientId: (JSON.parse(row.settings) as { clientId?: string }).clientId ?? '' }
+}
+
+/** What only a SAML provider has. */
+export interface SamlSettings {
+  ssoUrl: string
+  certificates: readonly string[]
+  emailAttribute: string | null
+  nameAttribute: string | null
+}
+
+/** What only a SAML provider has. */
+export function samlSettingsOf(row: Pick<IdentityProviderRow, 'settings'>): SamlSettings {
+  return (JSON.parse(row.settings) as { saml: SamlSettings }).saml
+}
+
+/** What we call ourselves towards a provider: each has a name of its own for us, so that none of its answers fits another. */
+export function samlEntityId(row: Pick<IdentityProviderRow, 'id'>, publicUrl: string): string {
+  return `${publicUrl}/sso/saml/${row.id}`
+}
+
+/** Where a provider posts its answer. */
+export function samlAcsUrl(row: Pick<IdentityProviderRow, 'id'>, publicUrl: string): string {
+  return `${samlEntityId(row, publicUrl)}/acs`
+}
+
+function presentSaml(row: IdentityProviderRow, publicUrl: string): IdentityProvider['saml'] {
+  const { certificates, ...settings } = samlSettingsOf(row)
+  const entityId = samlEntityId(row, publicUrl)
+  return {
+    ...settings,
+    certificates: certificates.map((pem) => {
+      const { subject, fingerprint256, validToDate } = new X509Certificate(pem)
+      return { pem, subject, fingerprint: fingerprint256, notAfter: validToDate.toISOString() }
+    }),
+    entityId,
+    acsUrl: samlAcsUrl(row, publicUrl),
+    metadataUrl: `${entityId}/metadata`,
+  }
 }

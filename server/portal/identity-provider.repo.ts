@@ -57,6 +57,11 @@ export function findIdentityProvider(
     .executeTakeFirst()
 }
 
+/** A provider by its id, of whatever account: for what anybody may know of it. */
+export function findProviderById(db: Db, providerId: string): Promise<IdentityProviderRow | undefined> {
+  return db.selectFrom('identity_provider').select(providerColumns).where('id', '=', providerId).executeTakeFirst()
+}
+
 /** Keeps a new provider. */
 export async function insertIdentityProvider(tx: Tx, row: IdentityProviderRow): Promise<void> {
   await tx.insertInto('identity_provider').values(row).execute()

@@ -5,7 +5,7 @@ export interface IdentityProviderRow {
   account_id: string
   id: string
   portal_id: string
-  kind: 'jwt' | 'oidc'
+  kind: 'jwt' | 'oidc' | 'saml'
   /** What its button says. */
   name: string
   is_on: 0 | 1

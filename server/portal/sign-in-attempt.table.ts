@@ -8,10 +8,10 @@ export interface SignInAttemptRow {
   portal_id: string
   provider_id: string
   /**
-   * `started` by an element · `opened` in a window · `identified` by the provider · `released` by a click in the window ·
+   * `started` by an element · `opened` in a window · `answered` by the provider, being looked at · `identified` · `released` by a click in the window ·
    * `redeemed` by the element · `failed`.
    */
-  state: 'started' | 'opened' | 'identified' | 'released' | 'redeemed' | 'failed'
+  state: 'started' | 'opened' | 'answered' | 'identified' | 'released' | 'redeemed' | 'failed'
   /** The key that started it: nobody else gets the session. */
   jkt: string
   /** The page that started it. */

@@ -91,6 +91,8 @@ test('each outside package is imported in one place, so that it can be exchanged
     nanoid: /^server\/new-id\.ts$/,
     jose: /^server\/auth\//,
     'openid-client': /^server\/auth\/methods\/oidc\.ts$/,
+    '@node-saml/node-saml': /^server\/auth\/methods\/saml\.ts$/,
+    '@xmldom/xmldom': /^server\/auth\//,
     pino: /^server\/(log|deps)\.ts$/,
     '@hono/node-server': /^server\/(start-server\.ts|http\/)|^demo\//,
   }

@@ -22,7 +22,7 @@ const mailed = ['password-resets', 'magic-links', 'registrations']
   .concat('POST /invitations/redemption')
 
 /** For whoever began a sign-in, by key and code: tests/server/sso/handoff.test.ts. */
-const handoff = ['POST /sso/jwt', 'POST /sso/start', 'GET /sso/status/:ssoId', 'POST /sso/session']
+const handoff = ['POST /sso/jwt', 'POST /sso/start', 'GET /sso/status/:ssoId', 'POST /sso/session', 'POST /sso/provider']
 
 /** Routes that answer before anybody has signed in. */
 const forAnybody = new Set([
@@ -47,6 +47,7 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/ticket-counts': () => ({ rule: { groups: [{ conditions: [{ property: 'ticket.subject', operator: 'is_known' }] }] } }),
   '/identity-providers': () => ({ kind: 'jwt', name: 'Shop', issuer: 'https://shop.example' }),
   '/identity-providers/:providerId': () => ({ version: 1, name: 'Mine' }),
+  '/saml-metadata': () => ({ xml: '<x/>' }),
   '/keys': () => ({ name: 'Mine' }),
   'Id/properties': () => ({ values: {} }),
   '/properties': () => ({ object: 'ticket', key: 'tier', type: 'text', labels: { en: 'Tier' } }),

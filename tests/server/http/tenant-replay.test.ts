@@ -6,6 +6,7 @@ import { ContactClient } from '../../support/contact-client.ts'
 import { setPortal } from '../../support/portal-settings.ts'
 import { StaffClient } from '../../support/staff-client.ts'
 import { password, siteOrigin, type AccountIds } from '../../support/world-rows.ts'
+import { samlMetadataOf } from '../sso/saml-peer.ts'
 import { openWorld, type World } from '../../support/world.ts'
 
 /** Routes that are not replayed, with the reason. */
@@ -27,6 +28,7 @@ const exceptions: Record<string, string> = {
   [`POST ${portalPrefix}/sso/jwt`]: 'as above',
   [`POST ${portalPrefix}/sso/start`]: 'for strangers: tests/server/sso/handoff.test.ts',
   [`GET ${portalPrefix}/sso/status/:ssoId`]: 'by the key that began: tests/server/sso/handoff.test.ts',
+  [`POST ${portalPrefix}/sso/provider`]: 'for strangers: tests/server/sso/saml.test.ts',
   [`POST ${portalPrefix}/sso/session`]: 'by the key that began: tests/server/sso/handoff.test.ts',
   [`DELETE ${portalPrefix}/session`]: 'ends the session that asks',
   [`POST ${portalPrefix}/preview-sessions`]: 'its code is used up: tests/server/preview/preview.test.ts',
@@ -182,6 +184,7 @@ async function play(account: AccountIds): Promise<Stage> {
   const { key } = await ask('staff', 'POST', `${providers}/${provider}/keys`, { name: 'Spare' })
   await ask('staff', 'GET', `${providers}/${provider}/keys`)
   await ask('staff', 'DELETE', `${providers}/${provider}/keys/${idOf(key ?? {})}`)
+  await ask('staff', 'POST', `/portals/${account.portalId}/saml-metadata`, { xml: samlMetadataOf('https://idp.example') })
   const spareProvider = idOf(await ask('staff', 'POST', providers, { kind: 'jwt', name: 'Spare', issuer: 'https://spare.example' }))
   await ask('staff', 'DELETE', `${providers}/${spareProvider}`)
   const guests = idOf(await ask('staff', 'POST', '/lists', { kind: 'static', name: 'Guests' }))

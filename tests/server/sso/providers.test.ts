@@ -52,6 +52,7 @@ test('a provider is listed with what the site has to put in its tokens', async (
       clientId: null,
       hasClientSecret: false,
       redirectUrl: 'https://portal.example/sso/callback',
+      saml: null,
       version: 1,
       createdAt: page.provider.createdAt,
     },

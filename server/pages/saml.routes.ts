@@ -1,0 +1,54 @@
+import { Hono } from 'hono'
+import { findAttemptProvider, findOpenAttempt, readProtocol } from '../auth/handoff.ts'
+import { identifyBySaml } from '../auth/methods/saml.ts'
+import { readWindowCookie } from '../auth/window-cookie.ts'
+import type { AppEnv } from '../deps.ts'
+import { AppError } from '../errors.ts'
+import { samlAcsUrl, samlEntityId } from '../portal/identity-provider.presenter.ts'
+import { findProviderById } from '../portal/identity-provider.repo.ts'
+import { html } from './html.ts'
+import { answerIdentity, findAttemptAndPortal, limitForm, readForm } from './sign-in-answers.ts'
+import { answerOver } from './sign-in-page.ts'
+
+/** Base64 of the largest answer, written as a form. */
+const answerMaxBytes = 512 * 1024
+
+/** Where a SAML provider answers to, and what it may know of us. */
+export const samlRoutes = new Hono<AppEnv>()
+  .post('/sso/saml/:providerId/acs', limitForm(answerMaxBytes), async (c) => {
+    const { deps } = c.var
+    const form = await readForm(c)
+    const attempt = await findOpenAttempt(deps, form.get('RelayState') ?? '', readWindowCookie(c))
+    const found = attempt && (await findAttemptAndPortal(deps, attempt.id))
+    const provider = attempt && (await findAttemptProvider(deps, attempt))
+    if (!attempt || !found || provider?.kind !== 'saml' || provider.id !== c.req.param('providerId')) {
+      return answerOver(c, found?.portal.language ?? 'en')
+    }
+    const answer = { samlResponse: form.get('SAMLResponse') ?? '', protocol: readProtocol(deps, attempt) }
+    return answerIdentity(c, found.portal, attempt, () => identifyBySaml(deps, provider, answer))
+  })
+  .get('/sso/saml/:providerId/metadata', async (c) => {
+    const { config, db } = c.var.deps
+    const provider = await findProviderById(db, c.req.param('providerId'))
+    if (provider?.kind !== 'saml') throw new AppError('not_found', 'identity provider')
+    c.header('Content-Type', 'application/samlmetadata+xml; charset=utf-8')
+    c.header('Content-Disposition', 'attachment; filename="metadata.xml"')
+    return c.body(
+      html`<?xml version="1.0" encoding="UTF-8"?>
+        <EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${samlEntityId(provider, config.publicUrl)}">
+          <SPSSODescriptor
+            AuthnRequestsSigned="false"
+            WantAssertionsSigned="true"
+            protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"
+          >
+            <NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</NameIDFormat>
+            <AssertionConsumerService
+              index="0"
+              isDefault="true"
+              Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
+              Location="${samlAcsUrl(provider, config.publicUrl)}"
+            />
+          </SPSSODescriptor>
+        </EntityDescriptor> `.text,
+    )
+  })

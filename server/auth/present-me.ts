@@ -11,14 +11,15 @@ import { findContactProfile } from './contact-sign-in.repo.ts'
 export async function presentMe(deps: Pick<Deps, 'db' | 'now'>, portal: PortalRow, contactId: string): Promise<Me> {
   const profile = await findContactProfile(deps.db, portal.account_id, contactId)
   if (!profile) throw new Error(`A session belongs to a contact that does not exist: ${contactId}`)
+  const seesCompany = await findSeesCompany(deps.db, contactViewer(portal, profile, '', deps.now()))
   return {
     id: profile.id,
     name: profile.name,
     email: profile.email ?? '',
     companyName: profile.company_name,
-    seesCompany: await findSeesCompany(deps.db, contactViewer(portal, profile, '', deps.now())),
+    seesCompany,
     needsConsent: lacksConsent(portal, await findGivenVersion(deps.db, portal.account_id, portal.id, contactId)),
-    view: profile.list_view,
+    view: seesCompany ? profile.list_view : 'mine',
     columns: profile.list_columns === null ? null : (JSON.parse(profile.list_columns) as string[]),
   }
 }

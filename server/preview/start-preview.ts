@@ -96,7 +96,7 @@ export async function finishPreview(deps: Deps, viewer: PreviewViewer): Promise<
   deps.hub.endSessions([viewer.sessionId])
 }
 
-/** What a preview of every ticket is told about itself. */
+/** What a preview of every ticket is told about itself: it looks at them as at those of many people. */
 export function nobody(previewId: string): PreviewSession['me'] {
-  return { id: previewId, name: '', email: '', companyName: null, seesCompany: false, needsConsent: false, view: 'mine', columns: null }
+  return { id: previewId, name: '', email: '', companyName: null, seesCompany: false, needsConsent: false, view: 'company', columns: null }
 }

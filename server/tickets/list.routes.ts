@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { countTicketsQuery, exportTicketsQuery, listOptions, listTicketsQuery, ticketCounts, ticketPage } from '../../shared/tickets.ts'
+import type { TicketSummary } from '../../shared/tickets.ts'
 import { dayAt } from '../../shared/filter-days.ts'
 import { AppError } from '../errors.ts'
 import { errors, json } from '../http/answers.ts'
@@ -79,7 +80,9 @@ export const listRoutes = makeRouter()
       shown.map(({ id }) => id),
       query.q,
     )
-    const found = tickets.map((ticket) => ({ ...ticket, snippet: snippets.get(ticket.id) ?? null }))
+    // Where nobody in particular looks, nothing is new to anybody.
+    const isUnread = viewer.seesEverything ? () => false : (ticket: TicketSummary) => ticket.isUnread
+    const found = tickets.map((ticket) => ({ ...ticket, isUnread: isUnread(ticket), snippet: snippets.get(ticket.id) ?? null }))
     return c.json(presentTicketPage(found, rows, query), 200)
   })
   .openapi(counts, async (c) => {

@@ -94,15 +94,37 @@ describe('a preview', () => {
     await waitUntil(() => !location.hash.includes('code'), 'no code in the address')
   })
 
-  it('changes nothing, and says why', async () => {
-    history.replaceState(null, '', await start('cleo'))
+  it('shows what a contact could do, and does nothing of it', async () => {
+    const hash = await start('cleo')
+    const list = await fetch(`/__backends/${page.backend.id}/site/api/v1/staff/portals`)
+    const { portals } = (await list.json()) as { portals: { id: string; version: number }[] }
+    await ask(`/portals/${portals[0]?.id}`, { version: portals[0]?.version, canContactsClose: true }, 'PATCH')
+    history.replaceState(null, '', hash)
     page.mount('<cp-portal></cp-portal>')
     await said('Cleo asks')
     button('Cleo asks').click()
-    const text = await found<HTMLTextAreaElement>('textarea')
-    text.value = 'As somebody else'
-    text.dispatchEvent(new Event('input', { bubbles: true, composed: true }))
+    await said('Preview: nothing can be sent.')
+    expect(all('textarea')).to.have.length(0)
+    const close = button('Close ticket')
+    expect(close.getAttribute('aria-disabled')).to.equal('true')
+    expect(close.title).to.equal('Preview: nothing can be sent')
+    close.click()
+    button('Submit a support ticket').click()
+    await found('cp-file-picker[disabled]')
+    await said('Preview: nothing can be sent.')
+    expect(all('button[type=submit]')).to.have.length(0)
     one<HTMLFormElement>('form').requestSubmit()
-    await said('This is a preview')
+    const writes = (await page.backend.listRequests()).filter((line) =>
+      /^(POST|PUT|PATCH|DELETE) .*portals\/pk_[^ ]*\/(tickets|form|attachments)/.test(line),
+    )
+    expect(writes).to.deep.equal([])
+  })
+
+  it('of every ticket says who asks, and that nothing is new', async () => {
+    history.replaceState(null, '', await start(null))
+    page.mount('<cp-portal></cp-portal>')
+    await said('Cleo asks')
+    expect(all('.requester').map((cell) => cell.innerText)).to.include.members(['Anna of acme', 'Cleo of acme'])
+    expect(all('.row.unread')).to.have.length(0)
   })
 })

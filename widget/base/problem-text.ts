@@ -29,7 +29,7 @@ function words(code: ApiErrorCode, texts: ProblemTexts): readonly [string, strin
     case 'origin_not_allowed':
       return [texts.problemOrigin, texts.problemOriginHint(location.origin)]
     case 'preview_read_only':
-      return [texts.problemPreview, texts.problemPreviewHint]
+      return [texts.problemPreview, '']
     case 'offline':
       return [texts.problemOffline, texts.problemOfflineHint]
     case 'busy':

@@ -63,6 +63,11 @@ export class Session implements Api {
     this.tabs.close()
   }
 
+  /** Stands in for the session that this browser keeps, until it is over. */
+  private get standIn(): Preview | undefined {
+    return this.isPreview ? this.preview : undefined
+  }
+
   /** Signs in with a new key. Throws `ApiError`. */
   async signIn(body: SignInBody): Promise<void> {
     const key = await createProofKey()
@@ -75,7 +80,8 @@ export class Session implements Api {
 
   /** Ends the session here at once, and on the server as soon as it can be reached. */
   async signOut(): Promise<void> {
-    const stored = this.stored
+    const { stored, standIn } = this
+    if (standIn) return standIn.end()
     await this.leave('left')
     this.tell('left')
     if (stored) await deleteSession(this.base, stored, this.holder).catch(() => undefined)
@@ -90,6 +96,8 @@ export class Session implements Api {
 
   /** Sends a signed request; renews the access token when it ran out. Signed out: throws `sign_in_required`. */
   async send(request: ApiRequest): Promise<Response> {
+    const { standIn } = this
+    if (standIn) return standIn.send(request)
     let credentials = this.stored
     if (!credentials) throw new ApiError('sign_in_required', { status: 401 })
     if (credentials.accessExpiresAt - renewAheadMs < Date.now()) credentials = await this.renew(credentials.accessToken)
@@ -110,6 +118,7 @@ export class Session implements Api {
 
   /** The server said over another way (the live stream) that the session is over. */
   async noticeEnd(): Promise<void> {
+    if (this.standIn) return this.standIn.check()
     if (this.state !== 'in' || !this.stored) return
     await this.renew(this.stored.accessToken).catch(() => undefined)
   }
@@ -202,7 +211,8 @@ export class Session implements Api {
     return session
   }
 
-  async hear(message: TabMessage): Promise<void> {
+  private async hear(message: TabMessage): Promise<void> {
+    if (this.isPreview) return
     if (message === 'left' || message === 'expired') {
       this.forget(message)
       return

@@ -48,13 +48,6 @@ export class Preview implements Api {
     sessionStorage.setItem(preview.storageName, preview.tabId)
     session.me = preview.stored.me
     session.state = 'in'
-    // In the place of the session that this browser keeps, until the preview is over.
-    Object.assign(session, {
-      send: (request: ApiRequest) => preview.send(request),
-      signOut: () => preview.end(),
-      noticeEnd: () => preview.check(),
-      hear: () => Promise.resolve(),
-    } satisfies Partial<Session>)
     return true
   }
 
@@ -109,7 +102,6 @@ export class Preview implements Api {
     const { session } = this
     await this.forget()
     if (!session.isPreview) return
-    for (const name of ['send', 'signOut', 'noticeEnd', 'hear'] as const) delete (session as Partial<Session>)[name]
     session.isPreview = false
     session.me = undefined
     session.state = 'unknown'

@@ -94,9 +94,13 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
       ${this.renderSummary()} ${form.failure ? banner(this.failureText) : nothing} ${this.renderWhom()}
       ${form.fields.map((each) => this.renderField(each))}
       <div class="acts">
-        <button class="button primary" type="submit" aria-disabled=${form.isSending ? 'true' : 'false'}>
-          ${form.isSending ? texts.submitting : texts.submit}
-        </button>
+        ${
+          this.isPreview
+            ? html`<p class="muted">${texts.problemPreview}.</p>`
+            : html`<button class="button primary" type="submit" aria-disabled=${form.isSending ? 'true' : 'false'}>
+                ${form.isSending ? texts.submitting : texts.submit}
+              </button>`
+        }
         <span class="muted small" role="status">${this.waitsForFiles ? texts.waitForFiles : nothing}</span>
       </div>
     </form>`
@@ -220,6 +224,7 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
         .locale=${this.locale}
         .limits=${settings.limits}
         .target=${target}
+        ?disabled=${this.isPreview}
         @change=${() => this.filesChanged(each)}
       ></cp-file-picker>
       ${help ? html`<p class="help">${help}</p>` : nothing} ${fieldError(id, error)}
@@ -261,6 +266,11 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
     return code === 'too_long' && asked ? texts.tooLongBy(maxChars(asked)) : texts.fieldError[code]
   }
 
+  /** Staff look at it. */
+  private get isPreview(): boolean {
+    return this.connection?.session.isPreview ?? false
+  }
+
   private get picker(): FilePicker | null {
     return this.renderRoot.querySelector('cp-file-picker')
   }
@@ -268,7 +278,7 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
   private readonly submit = async (event: Event) => {
     event.preventDefault()
     const { form, picker } = this
-    if (form.isSending) return
+    if (form.isSending || this.isPreview) return
     this.waitsForFiles = false
     const isGood = form.checkAll((picker?.attachments.length ?? 0) > 0 || (picker?.isUploading ?? false))
     this.hasSummary = !isGood

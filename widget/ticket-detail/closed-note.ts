@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { TicketDetail } from '../../shared/tickets.ts'
 import { lockIcon } from '../ui/icons.ts'
-import type { PartTextsOfPage } from './ticket-page.ts'
+import type { PageNow, PartTextsOfPage } from './ticket-page.ts'
 
 /** What stands in the place of the composer when a ticket cannot be answered. */
 export interface ClosedFrame {
   texts: PartTextsOfPage
-  detail: TicketDetail
+  now: PageNow
+  /** What a reply to a closed ticket does. */
+  replyNote: string
   /** Text that was typed but can no longer be sent. */
   keptText: string
   /** It was refused, because the ticket was closed while it was on its way. */
@@ -21,7 +22,10 @@ export interface ClosedFrame {
 
 /** Says why there is no place to answer, gives back what was typed, and offers a new ticket. */
 export function closedNote(frame: ClosedFrame): TemplateResult {
-  const { texts, keptText, detail, wasRefused } = frame
+  const { texts, keptText, now, wasRefused } = frame
+  const { detail, isPreview } = now
+  if (isPreview && detail.can.reply)
+    return html`<div class="closed">${lockIcon}<span>${texts.problemPreview}. ${frame.replyNote}</span></div>`
   const isClosed = detail.ticket.status === 'closed'
   const why = !isClosed ? texts.readOnly : detail.can.reopen ? texts.closedReopen : texts.closedNoReply
   return html`${

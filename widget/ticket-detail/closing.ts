@@ -17,7 +17,8 @@ export class Closing {
   }
 
   button(texts: PartTextsOfPage): TemplateResult | typeof nothing {
-    const { can, ticket } = this.page.now.detail
+    const { detail, isPreview } = this.page.now
+    const { can, ticket } = detail
     const isClosed = ticket.status === 'closed'
     if (!(isClosed ? can.reopen : can.close)) return nothing
     const words = isClosed ? [texts.reopenTicket, texts.reopening] : [texts.closeTicket, texts.closing]
@@ -25,7 +26,8 @@ export class Closing {
       class="button"
       id="closing"
       type="button"
-      aria-disabled=${this.isBusy ? 'true' : 'false'}
+      aria-disabled=${this.isBusy || isPreview ? 'true' : 'false'}
+      title=${isPreview ? texts.problemPreview : nothing}
       @click=${() => this.press(texts)}
     >
       ${words[this.isBusy ? 1 : 0]}
@@ -44,7 +46,7 @@ export class Closing {
   }
 
   private press(texts: PartTextsOfPage): void {
-    if (this.isBusy) return
+    if (this.isBusy || this.page.now.isPreview) return
     if (this.page.now.detail.ticket.status === 'open' && this.page.now.hasUnsent) {
       this.isAsking = true
       void this.page.focus('#close-unsent')

@@ -27,7 +27,8 @@ export class People {
   }
 
   render(texts: PartTextsOfPage): TemplateResult | typeof nothing {
-    const { people, can } = this.page.now.detail
+    const { detail, isPreview } = this.page.now
+    const { people, can } = detail
     // Who opened the ticket is named above.
     const others = people.filter((person) => person.role !== 'requester')
     if (others.length === 0 && !can.copyIn) return nothing
@@ -46,7 +47,16 @@ export class People {
       }
       ${
         can.copyIn && !this.isOpen
-          ? html`<button class="link small" id="copy-in" type="button" @click=${this.open}>${texts.copyIn}</button>`
+          ? html`<button
+              class="link small"
+              id="copy-in"
+              type="button"
+              aria-disabled=${isPreview ? 'true' : 'false'}
+              title=${isPreview ? texts.problemPreview : nothing}
+              @click=${this.open}
+            >
+              ${texts.copyIn}
+            </button>`
           : nothing
       }
       ${this.leaving ? this.question(this.leaving, texts) : nothing}
@@ -57,6 +67,7 @@ export class People {
 
   private chip(person: Person, texts: PartTextsOfPage): TemplateResult {
     const { name, role, isMe } = person
+    const { detail, isPreview } = this.page.now
     const label = isMe ? texts.leave : texts.takeOut(name)
     const ask = () => {
       this.leaving = person
@@ -66,7 +77,7 @@ export class People {
     return html`<span class="person">
       <bdi>${name}</bdi>${isMe ? html`<span class="muted">(${texts.you})</span>` : nothing}
       ${
-        role === 'copied' && (isMe || this.page.now.detail.can.copyIn)
+        role === 'copied' && !isPreview && (isMe || detail.can.copyIn)
           ? html`<button class="icon-button" type="button" aria-label=${label} title=${label} @click=${ask}>${closeIcon}</button>`
           : nothing
       }
@@ -130,6 +141,7 @@ export class People {
   }
 
   private readonly open = () => {
+    if (this.page.now.isPreview) return
     this.isOpen = true
     this.leaving = undefined
     void this.page.focus('#colleague')

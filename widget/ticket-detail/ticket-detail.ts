@@ -128,7 +128,8 @@ export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof
     const now = () => {
       const { texts, times, reply, picker } = this
       const hasUnsent = reply.text.trim() !== '' || (picker?.files.length ?? 0) > 0
-      return { api: connection.session, detail: detail.value as TicketDetail, texts, times, hasUnsent }
+      const { session } = connection
+      return { api: session, isPreview: session.isPreview, detail: detail.value as TicketDetail, texts, times, hasUnsent }
     }
     this.parts = new TicketParts(root, now, {
       update: () => this.requestUpdate(),
@@ -198,7 +199,8 @@ export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof
       @paste=${this.files.paste}
     >
       ${error ? banner(problemNotice(error, texts).title, { label: texts.tryAgain, act: detail.retry }) : nothing} ${parts.head()}
-      ${this.renderConversation()} ${value.can.reply ? this.renderComposer(parts) : this.renderClosed(parts)}
+      ${this.renderConversation()}
+      ${value.can.reply && !this.connection?.session.isPreview ? this.renderComposer(parts) : this.renderClosed(parts)}
     </div>`
   }
 

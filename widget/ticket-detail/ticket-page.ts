@@ -13,6 +13,8 @@ export interface PageNow {
   times: TimeFormat
   /** Something is written that was not sent. */
   hasUnsent: boolean
+  /** Staff look at it: what a contact could do is shown and does nothing. */
+  isPreview: boolean
 }
 
 /** What the parts around the conversation may have the page do. */

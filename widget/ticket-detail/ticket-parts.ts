@@ -59,8 +59,8 @@ export class TicketParts {
     return reopensUntil ? this.texts.replyReopensUntil(dateText(reopensUntil, this.page.now.times)) : this.texts.replyReopens
   }
 
-  closedNote(frame: Omit<ClosedFrame, 'texts' | 'detail'>): TemplateResult {
-    return closedNote({ ...frame, texts: this.texts, detail: this.page.now.detail })
+  closedNote(frame: Omit<ClosedFrame, 'texts' | 'now' | 'replyNote'>): TemplateResult {
+    return closedNote({ ...frame, texts: this.texts, now: this.page.now, replyNote: this.replyNote })
   }
 
   private async print(): Promise<void> {

@@ -88,7 +88,7 @@ export class TicketList extends PortalElement {
 
   /** What the list asks the server for. */
   get query(): TicketQuery {
-    const view = this.me?.seesCompany ? this.view || this.me.view : 'mine'
+    const view = (this.me?.seesCompany && this.view) || this.me?.view
     return {
       status: oneOf(statuses, this.status),
       view: view === 'company' ? 'company' : 'mine',

@@ -55,7 +55,7 @@ describe('a preview of every ticket', () => {
 
   test('is told that it is nobody', async () => {
     const client = await preview(null)
-    expect(client.tokens?.me).toMatchObject({ name: '', email: '', seesCompany: false })
+    expect(client.tokens?.me).toMatchObject({ name: '', email: '', seesCompany: false, view: 'company' })
     expect(await (await client.get('/me')).json()).toMatchObject({ name: '', email: '' })
   })
 

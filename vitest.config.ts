@@ -4,6 +4,9 @@ import { CountTests } from './tests/support/count-tests.ts'
 
 const serverTests = ['tests/server/**/*.test.ts']
 
+// A bound for what hangs, not a measure: a busy machine may take its time.
+const bounds = { testTimeout: 30_000, hookTimeout: 60_000 }
+
 // Whole browsers and processes that are killed: minutes on a small machine.
 const patient = { testTimeout: 120_000, hookTimeout: 120_000 }
 
@@ -15,10 +18,11 @@ export default defineConfig({
     projects: [
       { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
       { test: { name: 'unit', include: ['tests/shared/**/*.test.ts', 'tests/support/**/*.test.ts', 'tests/build/**/*.test.ts'] } },
-      { test: { name: 'sqlite', include: serverTests, env: { TEST_DATABASE: 'sqlite' } } },
+      { test: { name: 'sqlite', ...bounds, include: serverTests, env: { TEST_DATABASE: 'sqlite' } } },
       {
         test: {
           name: 'postgres',
+          ...bounds,
           include: serverTests,
           env: { TEST_DATABASE: 'postgres' },
           globalSetup: ['tests/support/postgres.setup.ts'],

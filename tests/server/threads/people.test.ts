@@ -34,10 +34,11 @@ const idOf = async (response: Response) => ((await response.json()) as ReplyResu
 
 /** Mails to one address leave one after the other. */
 async function sendAll(): Promise<void> {
-  for (let round = 0; round < 3; round += 1) {
+  const isWaiting = () => world.deps.db.selectFrom('mail').select('id').where('state', '=', 'queued').executeTakeFirst()
+  do {
     world.advance(11)
     await world.runJobs()
-  }
+  } while (await isWaiting())
 }
 
 const detail = async (client: ContactClient, id: string) => (await (await client.get(`/tickets/${id}`)).json()) as TicketDetail

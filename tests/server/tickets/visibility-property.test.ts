@@ -23,7 +23,7 @@ afterAll(async () => {
 
 test(
   `R35: 10,000 decisions in ${worlds} random worlds are those of the reference (VISIBILITY_SEED=${firstSeed})`,
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async () => {
     const newId = makeIds(() => Date.now())
     const mismatches: Mismatch[] = []

@@ -8,6 +8,7 @@ import { authenticateContact } from './auth/authenticate.ts'
 import { authenticateStaff, requirePermission } from './auth/authenticate-staff.ts'
 import { requireConsent } from './auth/consent.ts'
 import { consentRoutes } from './auth/consent.routes.ts'
+import { contactSessionRoutes } from './auth/contact-session.routes.ts'
 import { findSessionViewer } from './auth/find-session-viewer.ts'
 import { meRoutes } from './auth/me.routes.ts'
 import { identityProviderRoutes } from './auth/identity-provider.routes.ts'
@@ -127,6 +128,7 @@ function staffOnly() {
   routes.route('/', contactRoutes)
   routes.route('/', contactListRoutes)
   routes.route('/', accessRoutes)
+  routes.route('/', contactSessionRoutes)
   routes.route('/', companyDomainRoutes)
   routes.route('/', staffInvitationRoutes)
   routes.route('/attachments', attachmentRoutes)

@@ -120,6 +120,20 @@ export const staffMe = z
   .openapi('StaffMe')
 export type StaffMe = z.infer<typeof staffMe>
 
+/** A session of a contact as staff see it. */
+export const contactSessionEntry = z
+  .object({
+    id,
+    portalId: id,
+    portalTitle: z.string(),
+    origin: z.string(),
+    userAgent: z.string(),
+    createdAt: timestamp,
+    lastSeenAt: timestamp,
+  })
+  .openapi('ContactSession')
+export type ContactSessionEntry = z.infer<typeof contactSessionEntry>
+
 export const sessionEntry = z
   .object({ id, origin: z.string(), userAgent: z.string(), createdAt: timestamp, lastSeenAt: timestamp, isCurrent: z.boolean() })
   .openapi('Session')

@@ -20,6 +20,11 @@ export const limits = {
   allowedOriginsMax: 50,
   /** Lists whose members a portal lets in. */
   accessListsMax: 20,
+  /** What a portal may set: 5 minutes to 30 days without activity, 15 minutes to 90 days in all. */
+  sessionIdleSecondsMin: 300,
+  sessionIdleSecondsMax: 30 * 24 * 3600,
+  sessionAbsoluteSecondsMin: 900,
+  sessionAbsoluteSecondsMax: 90 * 24 * 3600,
   consentTextMaxChars: 10_000,
   consentCheckboxMaxChars: 500,
   shownPropertiesMax: 20,

@@ -45,6 +45,8 @@ export const publicPortal = z
     consent: publicConsent.nullable(),
     /** People may make their own login here. */
     canRegister: z.boolean(),
+    /** After how long without activity a session ends; null: never for that. */
+    sessionIdleSeconds: z.number().int().nullable(),
     /** Shortest password that may be chosen. */
     passwordMinChars: z.number().int(),
     /** Buttons that lead to somebody else who says who the customer is. */
@@ -107,6 +109,10 @@ export const portalSettings = z
     accessListIds,
     /** Ways to sign in that the portal offers; at least one. */
     signInMethods: z.array(z.enum(signInMethods)),
+    /** After how long without activity a session ends (D12); null: never for that. Holds for open sessions at once. */
+    sessionIdleSeconds: z.number().int().nullable(),
+    /** When a session ends whatever happens. */
+    sessionAbsoluteSeconds: z.number().int(),
     /** Shortest password that a contact may choose (D11). */
     passwordMinChars: z.number().int(),
     /** Grows with every save; a save must name the version it started from. */
@@ -149,6 +155,17 @@ export const updatePortalBody = z
     accessMode,
     accessListIds,
     signInMethods: z.array(z.enum(signInMethods)).min(1, 'required'),
+    sessionIdleSeconds: z
+      .number()
+      .int('invalid')
+      .min(limits.sessionIdleSecondsMin, 'invalid')
+      .max(limits.sessionIdleSecondsMax, 'invalid')
+      .nullable(),
+    sessionAbsoluteSeconds: z
+      .number()
+      .int('invalid')
+      .min(limits.sessionAbsoluteSecondsMin, 'invalid')
+      .max(limits.sessionAbsoluteSecondsMax, 'invalid'),
     passwordMinChars: z.number().int('invalid').min(limits.passwordMinCharsMin, 'invalid').max(limits.passwordMinCharsMax, 'invalid'),
   })
   .partial()

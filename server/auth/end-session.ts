@@ -4,7 +4,7 @@ import { recordEvent, type Actor } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import type { ContactViewer } from '../viewer.ts'
 import { isOver } from './session.ts'
-import { listSessions, listSessionsOfOthers, revokeSessions } from './session.repo.ts'
+import { listSessions, listSessionsOfOthers, revokeSessions, type SessionChoice } from './session.repo.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 
 /** Logs a contact out here: tokens and streams of this session end. */
@@ -39,11 +39,7 @@ export async function endOwnSession(deps: Deps, portal: PortalRow, viewer: Conta
  * Ends sessions of contacts, all at once: after a new password, when somebody is removed, when staff say so. Streams of this
  * process close at once, those of others when they look again, within five seconds.
  */
-export async function endSessions(
-  deps: Deps,
-  actor: Actor,
-  which: { sessionId: string } | { contactId: string; exceptSessionId?: string },
-): Promise<void> {
+export async function endSessions(deps: Deps, actor: Actor, which: SessionChoice): Promise<void> {
   const now = deps.now()
   const ended = await write(deps, actor.accountId, async (tx) => {
     const ids = await revokeSessions(tx, actor.accountId, which, now)

@@ -73,19 +73,18 @@ export async function replaceAccessToken(
   await tx.updateTable('session').set(access).where('account_id', '=', accountId).where('id', '=', sessionId).execute()
 }
 
+/** One session; those of a contact, but one; those of a portal. */
+export type SessionChoice = { sessionId: string } | { contactId: string; exceptSessionId?: string } | { portalId: string }
+
 /** Ends sessions of an account that have not ended yet. @returns the ids of those it ended. */
-export async function revokeSessions(
-  tx: Tx,
-  accountId: string,
-  which: { sessionId: string } | { contactId: string; exceptSessionId?: string },
-  at: Timestamp,
-): Promise<string[]> {
+export async function revokeSessions(tx: Tx, accountId: string, which: SessionChoice, at: Timestamp): Promise<string[]> {
   const rows = await tx
     .updateTable('session')
     .set({ revoked_at: at })
     .where('account_id', '=', accountId)
     .where('revoked_at', 'is', null)
     .$if('sessionId' in which, (qb) => qb.where('id', '=', 'sessionId' in which ? which.sessionId : ''))
+    .$if('portalId' in which, (qb) => qb.where('portal_id', '=', 'portalId' in which ? which.portalId : ''))
     .$if('contactId' in which, (qb) => qb.where('contact_id', '=', 'contactId' in which ? which.contactId : ''))
     .$if('exceptSessionId' in which, (qb) => qb.where('id', '!=', 'exceptSessionId' in which ? (which.exceptSessionId ?? '') : ''))
     .returning('id')
@@ -109,6 +108,32 @@ export function listSessions(db: Db, accountId: string, portalId: string, contac
     .select(['id', 'origin', 'user_agent', 'created_at', 'last_seen_at', 'expires_at', 'revoked_at'])
     .orderBy('last_seen_at', 'desc')
     .orderBy('id', 'desc')
+    .execute()
+}
+
+/** A contact's sessions on every portal that nobody ended, with what their portals say of time-outs. */
+export function listContactSessions(db: Db, accountId: string, contactId: string) {
+  return db
+    .selectFrom('session')
+    .innerJoin('portal', (join) => join.onRef('portal.account_id', '=', 'session.account_id').onRef('portal.id', '=', 'session.portal_id'))
+    .where('session.account_id', '=', accountId)
+    .where('session.contact_id', '=', contactId)
+    .where('session.revoked_at', 'is', null)
+    .select([
+      'session.id',
+      'session.portal_id',
+      'portal.title as portal_title',
+      'session.origin',
+      'session.user_agent',
+      'session.created_at',
+      'session.last_seen_at',
+      'session.expires_at',
+      'session.revoked_at',
+      'portal.session_idle_seconds',
+      'portal.session_absolute_seconds',
+    ])
+    .orderBy('session.last_seen_at', 'desc')
+    .orderBy('session.id', 'desc')
     .execute()
 }
 

@@ -37,6 +37,7 @@ publicPortalRoutes.openapi(getPortal, async (c) => {
     signInMethods: JSON.parse(portal.sign_in_methods) as SignInMethod[],
     consent: presentConsent(portal),
     canRegister: portal.can_register === 1,
+    sessionIdleSeconds: portal.session_idle_seconds,
     passwordMinChars: portal.password_min_chars,
     identityProviders: presentButtons(await listIdentityProviders(deps.db, portal.account_id, portal.id)),
     limits: { messageMaxChars, subjectMaxChars, attachmentMaxBytes, attachmentsPerMessageMax, attachmentTypes: [...attachmentTypes] },

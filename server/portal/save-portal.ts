@@ -36,6 +36,9 @@ export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: stri
     if (after.permission_mode === 'rule' && after.company_rule === null) {
       throw new AppError('invalid_request', 'mode rule without a rule', { fields: { companyRule: 'required' } })
     }
+    if (after.session_idle_seconds !== null && after.session_idle_seconds > after.session_absolute_seconds) {
+      throw new AppError('invalid_request', 'idle for longer than a session lasts', { fields: { sessionIdleSeconds: 'invalid' } })
+    }
     if (after.access_mode === 'lists' && after.access_list_ids === '[]') {
       throw new AppError('invalid_request', 'mode lists without a list', { fields: { accessListIds: 'required' } })
     }
@@ -95,6 +98,8 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody)
     columns.access_list_ids = JSON.stringify([...new Set(changes.accessListIds)].sort())
   }
   if (changes.signInMethods !== undefined) columns.sign_in_methods = JSON.stringify([...new Set(changes.signInMethods)].sort())
+  if (changes.sessionIdleSeconds !== undefined) columns.session_idle_seconds = changes.sessionIdleSeconds
+  if (changes.sessionAbsoluteSeconds !== undefined) columns.session_absolute_seconds = changes.sessionAbsoluteSeconds
   if (changes.passwordMinChars !== undefined) columns.password_min_chars = changes.passwordMinChars
   if (changes.theme !== undefined) columns.theme = JSON.stringify(changes.theme)
   if (changes.allowedOrigins !== undefined) {

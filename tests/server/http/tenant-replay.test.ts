@@ -19,6 +19,8 @@ const exceptions: Record<string, string> = {
   [`POST ${staffPrefix}/portals/:portalId/invitations`]: 'tests/server/auth/invitation.test.ts',
   [`POST ${portalPrefix}/registrations`]: 'tests/server/auth/registration.test.ts',
   [`POST ${portalPrefix}/registrations/redemption`]: 'tests/server/auth/registration.test.ts',
+  [`DELETE ${staffPrefix}/portals/:portalId/sessions`]: 'logs everybody out: tests/server/auth/contact-sessions.test.ts',
+  [`DELETE ${staffPrefix}/contacts/:contactId/sessions/:sessionId`]: 'likewise',
   [`POST ${portalPrefix}/consent`]: 'closes the portal to who takes it back: tests/server/auth/consent.test.ts',
   [`DELETE ${portalPrefix}/consent`]: 'likewise',
   [`POST ${portalPrefix}/magic-links`]: 'tests/server/auth/magic-link.test.ts',
@@ -199,6 +201,8 @@ async function play(account: AccountIds): Promise<Stage> {
   const access = { accessMode: 'lists', accessListIds: [guests] }
   await ask('staff', 'POST', `/portals/${account.portalId}/access-previews`, access)
   await ask('staff', 'GET', `/portals/${account.portalId}/members`)
+  await ask('staff', 'GET', `/contacts/${account.contacts.anna}/sessions`)
+  await ask('staff', 'DELETE', `/contacts/${account.contacts.dan}/sessions`)
   await ask('staff', 'PUT', `/companies/${account.nordvikId}/domains`, { domains: ['nordvik.example'] })
   await ask('staff', 'GET', `/companies/${account.nordvikId}/domains`)
   await ask('staff', 'DELETE', `/lists/${active}`)

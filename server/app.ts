@@ -14,6 +14,7 @@ import { meRoutes } from './auth/me.routes.ts'
 import { identityProviderRoutes } from './auth/identity-provider.routes.ts'
 import { staffInvitationRoutes } from './auth/invitation.routes.ts'
 import { membershipRoutes } from './auth/membership.routes.ts'
+import { freshProofForWrites, secondFactorRoutes } from './auth/second-factor.routes.ts'
 import { sessionRoutes } from './auth/session.routes.ts'
 import { singleSignOnRoutes } from './auth/single-sign-on.routes.ts'
 import { staffSessionRoutes } from './auth/staff-session.routes.ts'
@@ -108,6 +109,7 @@ function staffOnly() {
   routes.use(authenticateStaff)
   routes.use('/portals', requirePermission('portal.settings'))
   routes.use('/portals/*', requirePermission('portal.settings'))
+  routes.use('/portals/:portalId/identity-providers/*', freshProofForWrites)
   routes.use('/properties/*', requirePermission('portal.settings'))
   routes.use('/pipelines/:pipelineId/*', requirePermission('portal.settings'))
   routes.use('/mails', requirePermission('account.admin'))
@@ -116,6 +118,7 @@ function staffOnly() {
   routes.use('/contacts/:contactId/*', requirePermission('contacts.edit'))
   routes.use('/companies/:companyId/*', requirePermission('contacts.edit'))
   for (const path of ['/lists', '/lists/*', '/contact-counts']) routes.use(path, requirePermission('contacts.edit'))
+  routes.route('/', secondFactorRoutes)
   routes.route('/', inboxRoutes)
   routes.route('/', staffTicketRoutes)
   routes.route('/', settingsRoutes)

@@ -50,6 +50,8 @@ export interface StaffSessionRow {
   last_seen_at: Timestamp
   expires_at: Timestamp
   revoked_at: Timestamp | null
+  /** When its person last proved who it is. */
+  proved_at: Timestamp | null
 }
 
 /** Failed sign-ins under one key (a hash of who and from where). */

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
-import { signInBody, staffMe } from '../../shared/auth.ts'
+import { staffMe } from '../../shared/auth.ts'
+import { staffSignInBody } from '../../shared/second-factor.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { requireStaff } from '../viewer.ts'
@@ -14,10 +15,18 @@ const signInRoute = createRoute({
   path: '/session',
   summary: 'Sign in as staff',
   tags: ['staff sessions'],
-  request: { body: jsonBody(signInBody) },
+  request: { body: jsonBody(staffSignInBody) },
   responses: {
     200: json(staffMe, 'Signed in; the session is in the cookie'),
-    ...errors('sign_in_failed', 'origin_not_allowed', 'unsupported_media_type', 'sign_in_locked', 'too_many_requests', 'busy'),
+    ...errors(
+      'sign_in_failed',
+      'second_factor_required',
+      'origin_not_allowed',
+      'unsupported_media_type',
+      'sign_in_locked',
+      'too_many_requests',
+      'busy',
+    ),
   },
 })
 staffSessionRoutes.openapi(signInRoute, async (c) => {

@@ -1,4 +1,5 @@
-import type { SignInBody, StaffMe, StaffPermission } from '../../shared/auth.ts'
+import type { StaffMe, StaffPermission } from '../../shared/auth.ts'
+import type { StaffSignInBody } from '../../shared/second-factor.ts'
 import { fold } from '../db/fold.ts'
 import type { Timestamp } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
@@ -9,6 +10,7 @@ import { hashSecretToken, makeSecretToken } from '../http/secret-token.ts'
 import { later } from '../later.ts'
 import type { StaffViewer } from '../viewer.ts'
 import { checkPassword } from './methods/password.ts'
+import { checkSecondFactor } from './second-factor.ts'
 import {
   findStaffByAddress,
   findStaffProfile,
@@ -31,11 +33,11 @@ const userAgentMaxChars = 300
  * Signs a staff member in with a new session.
  *
  * @returns the cookie's token, and who it is.
- * @throws AppError `sign_in_failed`, `sign_in_locked`, `too_many_requests`, `busy`.
+ * @throws AppError `sign_in_failed`, `second_factor_required`, `sign_in_locked`, `too_many_requests`, `busy`.
  */
 export async function signInStaff(
   deps: Deps,
-  body: SignInBody,
+  body: StaffSignInBody,
   from: { ip: string; userAgent: string },
 ): Promise<{ token: string; me: StaffMe }> {
   const addressFolded = fold(body.email)
@@ -43,6 +45,7 @@ export async function signInStaff(
   const limits = limitsOf('staff', addressFolded, from.ip)
   await checkPassword(deps, { password: body.password, stored: person?.password_hash ?? null, ip: from.ip, limits })
   if (!person) throw new AppError('sign_in_failed')
+  await checkSecondFactor(deps, { ...person, addressFolded }, body.code, from.ip)
 
   const now = deps.now()
   const session = {
@@ -54,6 +57,7 @@ export async function signInStaff(
     last_seen_at: now,
     expires_at: later(now, absoluteSeconds),
     revoked_at: null,
+    proved_at: now,
   }
   const token = makeSecretToken('cps_')
   const me = await presentStaffMe(deps, person.account_id, person.id)

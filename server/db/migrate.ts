@@ -9,6 +9,7 @@ import { preview } from './migrations/0005-preview.ts'
 import { membership } from './migrations/0006-membership.ts'
 import { singleSignOn } from './migrations/0007-single-sign-on.ts'
 import { signInHandoff } from './migrations/0008-sign-in-handoff.ts'
+import { secondFactor } from './migrations/0009-second-factor.ts'
 
 /** One step of the schema. Frozen once released: it imports nothing of the server. */
 export interface Migration {
@@ -17,7 +18,17 @@ export interface Migration {
 }
 
 /** In order. Add at the end, never change one. */
-const migrations: readonly Migration[] = [firstTables, rules, listAndPage, search, preview, membership, singleSignOn, signInHandoff]
+const migrations: readonly Migration[] = [
+  firstTables,
+  rules,
+  listAndPage,
+  search,
+  preview,
+  membership,
+  singleSignOn,
+  signInHandoff,
+  secondFactor,
+]
 
 /** Any number, the same in every process: one migrates, the others wait. */
 const advisoryLock = 727_001

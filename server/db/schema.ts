@@ -1,3 +1,4 @@
+import type { StaffRecoveryCodeRow, StaffTotpRow } from '../auth/second-factor.table.ts'
 import type { AccountRow, StaffRow } from '../accounts/account.table.ts'
 import type { AttachmentRow, DownloadLinkRow } from '../attachments/attachment.table.ts'
 import type { OneTimeLinkRow } from '../auth/one-time-link.table.ts'
@@ -55,6 +56,8 @@ export interface Database {
   session: SessionRow
   refresh_token: RefreshTokenRow
   staff_session: StaffSessionRow
+  staff_totp: StaffTotpRow
+  staff_recovery_code: StaffRecoveryCodeRow
   preview_session: PreviewSessionRow
   throttle: ThrottleRow
   known_key: KnownKeyRow

@@ -17,6 +17,7 @@ export type EventKind =
   | 'session.reused'
   | 'staff.signed_in'
   | 'staff.signed_out'
+  | 'staff.second_factor_changed'
   | 'portal.changed'
   | 'list.changed'
   | 'identity_provider.changed'

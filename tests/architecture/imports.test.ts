@@ -90,6 +90,7 @@ test('each outside package is imported in one place, so that it can be exchanged
     'sanitize-html': /^server\/tickets\/sanitise-html\.ts$/,
     nanoid: /^server\/new-id\.ts$/,
     jose: /^server\/auth\//,
+    otpauth: /^server\/auth\/second-factor\.ts$/,
     'openid-client': /^server\/auth\/methods\/oidc\.ts$/,
     '@node-saml/node-saml': /^server\/auth\/methods\/saml\.ts$/,
     '@xmldom/xmldom': /^server\/auth\//,

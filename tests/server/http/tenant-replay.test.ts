@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from 'kysely'
+import { TOTP } from 'otpauth'
 import { createApp, portalPrefix, staffPrefix } from '../../../server/app.ts'
 import type { Deps } from '../../../server/deps.ts'
 import { ContactClient } from '../../support/contact-client.ts'
@@ -178,6 +179,13 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('staff', 'POST', `/portals/${account.portalId}/previews`, { contactId: account.contacts.anna })
   await ask('staff', 'PUT', `/pipelines/${account.salesPipelineId}/confidentiality`, { isConfidential: true })
   await ask('staff', 'DELETE', `/properties/${property}`)
+  await ask('staff', 'POST', '/session/proof', { password })
+  await ask('staff', 'GET', '/second-factor')
+  const { secret } = (await ask('staff', 'POST', '/second-factor', {})) as { secret?: string }
+  const code = new TOTP({ secret: secret ?? '' }).generate()
+  await ask('staff', 'PUT', '/second-factor/confirmation', { code })
+  await ask('staff', 'POST', '/second-factor/recovery-codes', {})
+  await ask('staff', 'DELETE', '/second-factor', {})
   const providers = `/portals/${account.portalId}/identity-providers`
   const provider = idOf(await ask('staff', 'POST', providers, { kind: 'jwt', name: 'Shop', issuer: 'https://shop.example' }))
   await ask('staff', 'GET', providers)
@@ -241,6 +249,8 @@ async function dump(accountId: string): Promise<string> {
     'download_link',
     'session',
     'staff_session',
+    'staff_totp',
+    'staff_recovery_code',
     'preview_session',
     'idempotency',
     'mail',

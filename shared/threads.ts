@@ -43,6 +43,8 @@ export const staffMessage = z
     direction: z.enum(['inbound', 'outbound', 'internal']),
     authorName: z.string(),
     text: z.string(),
+    /** The same with markup, made safe; null for a message that came without. Pictures are `cid:` and the `contentId` of an attachment. */
+    html: z.string().nullable(),
     createdAt: timestamp,
     attachments: z.array(attachment),
   })

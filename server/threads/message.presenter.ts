@@ -25,6 +25,7 @@ export function presentStaffMessage(row: MessageRow, attachments: Attachment[]):
     direction: row.direction,
     authorName: row.author_name,
     text: row.text,
+    html: row.html,
     createdAt: row.created_at,
     attachments,
   }

@@ -6,6 +6,7 @@ import { problemNotice } from '../base/problem-text.ts'
 import type { TicketPageTexts } from '../locales/en/ticket.ts'
 import type { AttachmentSource } from '../ui/attachment.ts'
 import { warningIcon } from '../ui/icons.ts'
+import { isInText } from '../ui/in-text.ts'
 import { messageBody } from '../ui/message-body.ts'
 import { clockTime, dayText, type TimeFormat } from '../ui/relative-time.ts'
 import type { Outgoing } from './reply.controller.ts'
@@ -57,7 +58,7 @@ function publicMessage(message: PublicMessage, frame: ConversationFrame): Templa
     ${head(`by-${message.id}`, message.authorName, role, clockTime(message.createdAt, frame.times))}
     ${message.html === null || !frame.drawsMarkup ? messageBody(message.text, texts.quotedText) : markup(message.html, message, frame)}
     ${files(
-      message.attachments.filter((file) => !isInText(file, message) || !frame.drawsMarkup),
+      message.attachments.filter((file) => !isInText(file, message.html) || !frame.drawsMarkup),
       frame,
     )}
   </article>`
@@ -74,12 +75,6 @@ function markup(text: string, message: PublicMessage, { source, texts, times }: 
     .texts=${texts}
     .locale=${times.locale}
   ></cp-message-html>`
-}
-
-/** The picture stands where its sender put it: it is no file beside the message. */
-function isInText({ contentId }: Attachment, message: PublicMessage): boolean {
-  if (contentId === null || message.html === null) return false
-  return [contentId, encodeURIComponent(contentId)].some((name) => message.html?.includes(`"cid:${name}"`))
 }
 
 function outgoingReply(reply: Outgoing, frame: ConversationFrame): TemplateResult {

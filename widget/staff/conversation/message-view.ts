@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { StaffMessage } from '../../../shared/threads.ts'
+import { isInText } from '../../ui/in-text.ts'
 import { messageBody } from '../../ui/message-body.ts'
 import { clockTime } from '../../ui/relative-time.ts'
 import { errorText } from '../base/error-text.ts'
@@ -7,12 +8,14 @@ import { icon } from '../base/icons.ts'
 import type { StaffScope } from '../base/staff-scope.ts'
 import { initials } from '../base/states.ts'
 import './file.ts'
+import { renderText } from './message-text.ts'
 import type { OutgoingMessage } from './outgoing.ts'
 
 /** A message that the server has: from whom, in which role, when, what. */
 export function renderMessage(staff: StaffScope, message: StaffMessage): TemplateResult {
   const { conversation } = staff.texts
   const isNote = message.direction === 'internal'
+  const files = message.attachments.filter((file) => !isInText(file, message.html))
   const role = isNote ? conversation.note : message.direction === 'inbound' ? conversation.customer : conversation.team
   return html`<li class="message ${message.direction}" id="message-${message.id}">
     <article aria-label="${message.authorName}, ${role}">
@@ -23,11 +26,11 @@ export function renderMessage(staff: StaffScope, message: StaffMessage): Templat
         ${isNote ? html`<span class="note-hint">${conversation.noteHint}</span>` : nothing}
         <span class="at">${clockTime(message.createdAt, staff.language)}</span>
       </header>
-      ${messageBody(message.text, conversation.quoted)}
+      ${renderText(staff, message)}
       ${
-        message.attachments.length > 0
+        files.length > 0
           ? html`<ul class="files">
-              ${message.attachments.map((file) => html`<li><cp-staff-file .staff=${staff} .file=${file}></cp-staff-file></li>`)}
+              ${files.map((file) => html`<li><cp-staff-file .staff=${staff} .file=${file}></cp-staff-file></li>`)}
             </ul>`
           : nothing
       }

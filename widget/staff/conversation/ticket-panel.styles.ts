@@ -56,42 +56,8 @@ export const ticketPanelStyles = css`
     color: var(--cp-muted);
   }
   .switch {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    min-block-size: 28px;
+    --switch: 20px;
     font-weight: 500;
-    cursor: pointer;
-  }
-  .switch input {
-    position: relative;
-    flex: none;
-    inline-size: 32px;
-    block-size: 18px;
-    margin: 0;
-    border-radius: 999px;
-    background: var(--staff-border-strong);
-    appearance: none;
-    cursor: pointer;
-    transition: background 120ms;
-  }
-  .switch input::after {
-    content: '';
-    position: absolute;
-    inset-block-start: 2px;
-    inset-inline-start: 2px;
-    inline-size: 14px;
-    block-size: 14px;
-    border-radius: 50%;
-    background: #fff;
-    transition: inset-inline-start 120ms;
-  }
-  .switch input:checked {
-    background: var(--cp-accent);
-  }
-  .switch input:checked::after {
-    inset-inline-start: 16px;
-    background: var(--cp-on-accent);
   }
   .help {
     font-size: 12.5px;

@@ -11,6 +11,7 @@ import { ticketHref } from '../base/routes.ts'
 import { StaffElement } from '../base/staff-element.ts'
 import { stateStyles } from '../base/state.styles.ts'
 import { initials } from '../base/states.ts'
+import { switchStyles } from '../base/switch.styles.ts'
 import './explain.ts'
 import './ticket-values.ts'
 import { ticketPanelStyles } from './ticket-panel.styles.ts'
@@ -23,7 +24,7 @@ import { ticketPanelStyles } from './ticket-panel.styles.ts'
  * @fires cp-staff-hide-chosen - `detail` is true to hide the ticket from the portal.
  */
 export class StaffTicketPanel extends StaffElement {
-  static override styles = [controlStyles, stateStyles, ticketPanelStyles]
+  static override styles = [controlStyles, switchStyles, stateStyles, ticketPanelStyles]
   static override properties: PropertyDeclarations = {
     ticket: { attribute: false },
     thread: { attribute: false },

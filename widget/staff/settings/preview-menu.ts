@@ -24,6 +24,7 @@ export class StaffPreviewMenu extends StaffElement {
       :host {
         position: relative;
         display: block;
+        margin-inline-start: auto;
       }
       summary {
         list-style: none;
@@ -64,11 +65,6 @@ export class StaffPreviewMenu extends StaffElement {
       .choices .problem {
         display: flex;
         cursor: default;
-      }
-      @media (max-width: 760px) {
-        .choices {
-          inset-inline: 0 auto;
-        }
       }
     `,
   ]

@@ -5,47 +5,6 @@ export const settingsControlStyles = css`
   .input.short {
     inline-size: min(280px, 100%);
   }
-  .switch {
-    display: flex;
-    align-items: center;
-    gap: 10px;
-    min-block-size: 28px;
-    justify-self: start;
-    cursor: pointer;
-  }
-  .switch input {
-    position: relative;
-    flex: none;
-    inline-size: 38px;
-    block-size: 22px;
-    margin: 0;
-    border-radius: 999px;
-    background: var(--staff-border-strong);
-    appearance: none;
-    cursor: pointer;
-    transition: background 120ms;
-  }
-  .switch input::after {
-    content: '';
-    position: absolute;
-    inset-block-start: 3px;
-    inset-inline-start: 3px;
-    inline-size: 16px;
-    block-size: 16px;
-    border-radius: 50%;
-    background: #fff;
-    transition: inset-inline-start 120ms;
-  }
-  .switch input:checked {
-    background: var(--cp-accent);
-  }
-  .switch input:checked::after {
-    inset-inline-start: 19px;
-    background: var(--cp-on-accent);
-  }
-  .switch input[aria-disabled='true'] {
-    opacity: 0.5;
-  }
   .missing,
   .conflicts {
     display: grid;

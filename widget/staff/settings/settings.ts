@@ -9,6 +9,7 @@ import { PipelinesController } from '../base/pipelines.controller.ts'
 import { PropertiesController } from '../base/properties.controller.ts'
 import { StaffElement } from '../base/staff-element.ts'
 import { stateStyles } from '../base/state.styles.ts'
+import { switchStyles } from '../base/switch.styles.ts'
 import { emptyState, errorState } from '../base/states.ts'
 import { checkSettings, problemName, type SettingProblems, settingOf } from './check-settings.ts'
 import { renderConflicts } from './conflict-view.ts'
@@ -45,7 +46,7 @@ const sectionNames = Object.keys(sections) as SectionName[]
  * @fires cp-staff-unsaved - `detail` is true while leaving would lose something.
  */
 export class StaffSettings extends StaffElement {
-  static override styles = [controlStyles, stateStyles, settingsStyles, settingsControlStyles]
+  static override styles = [controlStyles, switchStyles, stateStyles, settingsStyles, settingsControlStyles]
   static override properties: PropertyDeclarations = {
     inboxes: { attribute: false },
     portalId: { attribute: 'portal-id' },

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import type { AccountSettings } from '../../../shared/account.ts'
 import { define } from '../../base/define.ts'
 import { toApiError } from '../api/client.ts'
@@ -14,7 +14,14 @@ import { StaffElement } from '../base/staff-element.ts'
  * @element cp-staff-time-zone
  */
 export class StaffTimeZone extends StaffElement {
-  static override styles = [controlStyles]
+  static override styles = [
+    controlStyles,
+    css`
+      .short {
+        inline-size: min(280px, 100%);
+      }
+    `,
+  ]
   private readonly load = new LoadController<AccountSettings>(this)
 
   protected override firstUpdated(): void {
@@ -28,7 +35,7 @@ export class StaffTimeZone extends StaffElement {
     const all = current === undefined || zones.includes(current) ? zones : [current, ...zones]
     return html`<div class="field">
       <label class="label" for="timeZone">${settings.timeZone}</label>
-      <select id="timeZone" class="input" aria-describedby="help" ?disabled=${current === undefined} @change=${this.onChange}>
+      <select id="timeZone" class="input short" aria-describedby="help" ?disabled=${current === undefined} @change=${this.onChange}>
         ${all.map((zone) => html`<option value=${zone} .selected=${zone === current}>${zone.replaceAll('_', ' ')}</option>`)}
       </select>
       ${this.load.error ? html`<p class="problem" role="alert">${errorText(this.texts, this.load.error)}</p>` : nothing}

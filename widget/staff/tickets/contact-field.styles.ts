@@ -3,6 +3,7 @@ import { css } from 'lit'
 export const contactFieldStyles = css`
   :host {
     display: block;
+    container: staff-contact-field / inline-size;
   }
   .combo {
     position: relative;
@@ -44,6 +45,17 @@ export const contactFieldStyles = css`
   }
   .lines .muted {
     font-size: 13px;
+  }
+  @container staff-contact-field (inline-size < 300px) {
+    .avatar {
+      display: none;
+    }
+    .chosen {
+      flex-wrap: wrap;
+    }
+    .chosen .lines {
+      flex-basis: 100%;
+    }
   }
   .none {
     margin-block-start: 4px;

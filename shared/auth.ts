@@ -51,6 +51,12 @@ export const registerBody = z
   })
   .openapi('Register')
 
+/** A new password of who knows the one before. */
+export const changePasswordBody = z
+  .strictObject({ currentPassword: z.string().min(1, 'required').max(limits.passwordMaxChars), password: newPassword })
+  .openapi('ChangePassword')
+export type ChangePasswordBody = z.infer<typeof changePasswordBody>
+
 /** The mailed link, or the code beside it, typed on another device. */
 export const redeemMagicLinkBody = z
   .union([

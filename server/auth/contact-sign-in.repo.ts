@@ -48,20 +48,9 @@ export function findInvitable(db: Db, accountId: string, contactId: string) {
     .executeTakeFirst()
 }
 
-/** Gives a contact a password, and notes that whoever set it reads the mail of this address. */
-export async function updatePassword(
-  tx: Tx,
-  accountId: string,
-  contactId: string,
-  password: { hash: string; provedAddress: string; at: Timestamp },
-): Promise<void> {
-  await tx
-    .updateTable('contact')
-    .set({ password_hash: password.hash })
-    .where('account_id', '=', accountId)
-    .where('id', '=', contactId)
-    .execute()
-  await markAddressProved(tx, accountId, contactId, password.provedAddress, password.at)
+/** Gives a contact a password. */
+export async function updatePassword(tx: Tx, accountId: string, contactId: string, hash: string): Promise<void> {
+  await tx.updateTable('contact').set({ password_hash: hash }).where('account_id', '=', accountId).where('id', '=', contactId).execute()
 }
 
 /** Makes a company the primary one of a contact that has none. */
@@ -107,6 +96,7 @@ export function findContactProfile(db: Db, accountId: string, contactId: string)
       'contact.name',
       'contact.company_id',
       'contact.language',
+      'contact.password_hash',
       'contact.list_view',
       'contact.list_columns',
       'contact_address.email',

@@ -1,10 +1,11 @@
 import { createRoute } from '@hono/zod-openapi'
-import { me, updateMeBody } from '../../shared/auth.ts'
+import { changePasswordBody, me, updateMeBody } from '../../shared/auth.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { nobody } from '../preview/start-preview.ts'
 import { requireContact, requireReader } from '../viewer.ts'
 import { authenticateContact } from './authenticate.ts'
+import { changePassword } from './change-password.ts'
 import { updateListChoice } from './contact-sign-in.repo.ts'
 import { presentMe } from './present-me.ts'
 
@@ -46,4 +47,24 @@ meRoutes.openapi(updateMe, async (c) => {
     ...(columns !== undefined && { list_columns: columns && JSON.stringify(columns) }),
   })
   return c.json(await presentMe(deps, portal, contactId), 200)
+})
+
+const changePasswordRoute = createRoute({
+  method: 'put',
+  path: '/me/password',
+  summary: 'Choose a new password',
+  description: 'Asks for the one of now; every other session of the contact ends.',
+  tags: ['sessions'],
+  middleware: authenticateContact,
+  request: { body: jsonBody(changePasswordBody) },
+  responses: {
+    204: { description: 'Changed' },
+    ...errors('sign_in_required', 'session_expired', 'sign_in_failed', 'sign_in_method_off', 'sign_in_locked', 'too_many_requests', 'busy'),
+  },
+})
+meRoutes.openapi(changePasswordRoute, async (c) => {
+  const { deps, portal, clientIp, requestSession } = c.var
+  const viewer = requireContact(c.var.viewer)
+  await changePassword(deps, portal, viewer, c.req.valid('json'), { ip: clientIp, jkt: requestSession?.jkt ?? '' })
+  return c.body(null, 204)
 })

@@ -16,7 +16,7 @@ import { signInMail } from '../mail/templates/sign-in-mails.ts'
 import { mailLanguage } from '../mail/templates/ticket-mails.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import { recordConsent, requireCurrent } from './consent.ts'
-import { findMailableContact, joinCompany, updatePassword } from './contact-sign-in.repo.ts'
+import { findMailableContact, joinCompany, markAddressProved, updatePassword } from './contact-sign-in.repo.ts'
 import { linkSeconds, requireLink } from './one-time-link.ts'
 import { useLink } from './one-time-link.repo.ts'
 import { requireGoodPassword } from './set-password.ts'
@@ -114,7 +114,8 @@ export async function register(
     if (known && known.password_hash !== null) throw new AppError('link_not_valid', 'has a login by now')
     const actor = { kind: 'system', accountId: account_id } as const
     const { id } = await findOrAddContact(tx, deps, actor, { email: link.email, name }, now)
-    await updatePassword(tx, account_id, id, { hash, provedAddress: link.email_folded, at: now })
+    await updatePassword(tx, account_id, id, hash)
+    await markAddressProved(tx, account_id, id, link.email_folded, now)
     const companyId = await findCompanyOfAddress(tx, account_id, link.email_folded)
     if (companyId !== null) await joinCompany(tx, account_id, id, companyId)
     if (consent) await recordConsent(tx, deps, actor, portal, { kind: 'given', method: 'registration', contactId: id, ...consent })

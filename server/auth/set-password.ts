@@ -1,15 +1,15 @@
 import type { SessionTokens } from '../../shared/auth.ts'
-import type { Tx } from '../db/index.ts'
+import type { Timestamp, Tx } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { recordEvent } from '../events/record-event.ts'
+import { recordEvent, type Actor } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { portalLink } from '../mail/templates/portal-link.ts'
 import { signInMail } from '../mail/templates/sign-in-mails.ts'
 import { mailLanguage } from '../mail/templates/ticket-mails.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
-import { findContactProfile, updatePassword } from './contact-sign-in.repo.ts'
+import { findContactProfile, markAddressProved, updatePassword } from './contact-sign-in.repo.ts'
 import { requireLink } from './one-time-link.ts'
 import { endLinksOfContact, useLink } from './one-time-link.repo.ts'
 import { contextWords, problemOfPassword } from './password-policy.ts'
@@ -43,19 +43,38 @@ export async function setPasswordByLink(
   const now = deps.now()
   const ended = await write(deps, account_id, async (tx) => {
     if (!(await useLink(tx, account_id, link.id, now))) throw new AppError('link_not_valid', 'used in this instant')
-    await updatePassword(tx, account_id, contactId, { hash, provedAddress: link.email_folded, at: now })
-    await endLinksOfContact(tx, account_id, contactId, now)
-    await forgetKeys(tx, account_id, contactId)
-    const actor = { kind: 'system', accountId: account_id } as const
-    await recordEvent(tx, actor, now, { kind: 'contact.password_changed', isPublic: false, data: { contactId, portalId: portal.id } })
-    const sessionIds = await revokeSessions(tx, account_id, { contactId }, now)
-    for (const sessionId of sessionIds) await recordEvent(tx, actor, now, { kind: 'session.revoked', isPublic: false, data: { sessionId } })
-    // Who never had a password knows that this is the first.
-    if (purpose === 'password_reset') await noticePasswordChange(tx, deps, portal, { email: link.email, language: profile.language })
-    return sessionIds
+    await markAddressProved(tx, account_id, contactId, link.email_folded, now)
+    return replacePassword(tx, deps, { kind: 'system', accountId: account_id }, portal, { contactId, hash, at: now })
   })
   deps.hub.endSessions(ended)
   return signIn(deps, portal, { method: purpose, subject: contactId, email: link.email, emailVerified: true }, place)
+}
+
+/**
+ * Gives a contact a password, in the caller's transaction: links that are under way end, keys that knew the one before are
+ * strangers again, sessions end but the one that is excepted. Who had one already is told by mail.
+ *
+ * @returns the ids of the sessions that it ended.
+ */
+export async function replacePassword(
+  tx: Tx,
+  deps: Deps,
+  actor: Actor,
+  portal: PortalRow,
+  change: { contactId: string; hash: string; at: Timestamp; exceptSessionId?: string },
+): Promise<string[]> {
+  const { account_id } = portal
+  const { contactId, hash, at, exceptSessionId } = change
+  const before = await findContactProfile(tx, account_id, contactId)
+  await updatePassword(tx, account_id, contactId, hash)
+  await endLinksOfContact(tx, account_id, contactId, at)
+  await forgetKeys(tx, account_id, contactId)
+  await recordEvent(tx, actor, at, { kind: 'contact.password_changed', isPublic: false, data: { contactId, portalId: portal.id } })
+  const sessionIds = await revokeSessions(tx, account_id, { contactId, ...(exceptSessionId !== undefined && { exceptSessionId }) }, at)
+  for (const sessionId of sessionIds) await recordEvent(tx, actor, at, { kind: 'session.revoked', isPublic: false, data: { sessionId } })
+  if (before?.email && before.password_hash !== null)
+    await noticePasswordChange(tx, deps, portal, { email: before.email, language: before.language })
+  return sessionIds
 }
 
 /** @throws AppError `invalid_request` when a password cannot be taken. */

@@ -22,6 +22,7 @@ const exceptions: Record<string, string> = {
   [`POST ${portalPrefix}/registrations/redemption`]: 'tests/server/auth/registration.test.ts',
   [`DELETE ${staffPrefix}/portals/:portalId/sessions`]: 'logs everybody out: tests/server/auth/contact-sessions.test.ts',
   [`DELETE ${staffPrefix}/contacts/:contactId/sessions/:sessionId`]: 'likewise',
+  [`PUT ${portalPrefix}/me/password`]: 'ends the sessions that ask: tests/server/auth/change-password.test.ts',
   [`POST ${portalPrefix}/consent`]: 'closes the portal to who takes it back: tests/server/auth/consent.test.ts',
   [`DELETE ${portalPrefix}/consent`]: 'likewise',
   [`POST ${portalPrefix}/magic-links`]: 'tests/server/auth/magic-link.test.ts',

@@ -36,7 +36,7 @@ const jwtSession = createRoute({
   request: { body: jsonBody(jwtSessionBody) },
   responses: {
     201: json(sessionTokens, 'Tokens bound to the key of the proof'),
-    ...errors('identity_refused', 'proof_invalid', 'proof_nonce_required', 'portal_off'),
+    ...errors('identity_refused', 'access_denied', 'proof_invalid', 'proof_nonce_required', 'portal_off'),
   },
 })
 singleSignOnRoutes.openapi(jwtSession, async (c) => {
@@ -102,7 +102,7 @@ const redeemRoute = createRoute({
   request: { body: jsonBody(redeemSignInBody) },
   responses: {
     201: json(sessionTokens, 'Tokens bound to the key of the proof'),
-    ...errors('identity_refused', 'proof_invalid', 'proof_nonce_required', 'portal_off'),
+    ...errors('identity_refused', 'access_denied', 'proof_invalid', 'proof_nonce_required', 'portal_off'),
   },
 })
 singleSignOnRoutes.openapi(redeemRoute, async (c) => {

@@ -48,7 +48,7 @@ export async function findOrAddVouchedContact(
   return id
 }
 
-/** Gives a contact that has no address yet the one that is vouched for by now, unless somebody else has it. */
+/** Gives a contact that has no address yet the one that is vouched for by now, unless somebody else has it. @returns whether it did. */
 export async function addMissingAddress(
   tx: Tx,
   deps: Pick<Deps, 'newId'>,
@@ -56,15 +56,16 @@ export async function addMissingAddress(
   contactId: string,
   email: string,
   at: Timestamp,
-): Promise<void> {
+): Promise<boolean> {
   const own = await tx
     .selectFrom('contact_address')
     .select('id')
     .where('account_id', '=', accountId)
     .where('contact_id', '=', contactId)
     .executeTakeFirst()
-  if (own || (await findContactByEmail(tx, accountId, email))) return
+  if (own || (await findContactByEmail(tx, accountId, email))) return false
   await addProvedAddress(tx, deps, accountId, contactId, email, at)
+  return true
 }
 
 async function addProvedAddress(

@@ -163,3 +163,48 @@ test('the same subject of another provider is somebody else', async () => {
   )
   expect(second.id).not.toBe(first.id)
 })
+
+describe('company and access', () => {
+  let other: World
+  let shop: HostPage
+  beforeAll(async () => {
+    other = await openWorld()
+    shop = await openHostPage(other)
+    const { accountId, nordvikId, birkaId } = other.acme
+    await other.deps.db
+      .insertInto('company_domain')
+      .values([
+        { account_id: accountId, domain: 'nordvik.example', company_id: nordvikId, created_at: other.deps.now() },
+        { account_id: accountId, domain: 'acme.example', company_id: birkaId, created_at: other.deps.now() },
+      ])
+      .execute()
+  })
+  afterAll(() => other.close())
+
+  const enter = async (claims: Record<string, unknown>) => handIn(other.stranger(), await signToken(shop.keys, claimsOf(shop, claims)))
+  const companyOf = async (claims: Record<string, unknown>) => (await meOf(await enter(claims))).companyName
+
+  test('D9: a verified address in a company’s domain makes one of the company, an unverified one does not', async () => {
+    expect(await companyOf({ sub: 'c1', email: 'new@nordvik.example' })).toBe('Nordvik')
+    expect(await companyOf({ sub: 'c2', email: 'other@nordvik.example', email_verified: false })).toBeNull()
+    expect(await companyOf({ sub: 'c3', email: 'x@sub.nordvik.example' })).toBeNull()
+    expect(await companyOf({ sub: 'c2', email: 'other@nordvik.example' }), 'once it is').toBe('Nordvik')
+  })
+
+  test('who has a company keeps it; who has none gets it', async () => {
+    expect(await companyOf({ sub: 'anna', email: other.acme.email('anna') })).toBe('Nordvik')
+    expect(await companyOf({ sub: 'dan', email: other.acme.email('dan') })).toBe('Birka')
+  })
+
+  test('S50, S51: all who are vouched for get in, or those on a list alone', async () => {
+    const admin = await other.staff('admin')
+    const list = (await (await admin.post('/lists', { kind: 'static', name: 'Guests' })).json()) as { id: string }
+    await admin.post(`/lists/${list.id}/members`, { emails: [other.acme.email('ben')] })
+    const path = `/portals/${other.acme.portalId}`
+    const { version } = (await (await admin.get(path)).json()) as { version: number }
+    expect((await admin.json('PATCH', path, { version, accessMode: 'lists', accessListIds: [list.id] })).status).toBe(200)
+    const refusal = await enter({ sub: 'cleo', email: other.acme.email('cleo') })
+    expect([refusal.status, ((await refusal.json()) as { code: string }).code]).toEqual([403, 'access_denied'])
+    expect((await enter({ sub: 'ben', email: other.acme.email('ben') })).status).toBe(201)
+  })
+})

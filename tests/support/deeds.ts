@@ -17,6 +17,8 @@ export type Deed =
   /** Ends every session of the contact, as another device would. */
   | { name: 'endSessions'; as: ContactName }
   | { name: 'advanceClock'; seconds: number }
+  /** Reads the newest mail to an address, once it has left. */
+  | { name: 'readMail'; to: string }
   /** The ticket has had a conversation before: `count` messages of an agent, whose words end with their number. */
   | { name: 'hadThread'; ticketId: string; subject: string; text: string; count: number }
   /** Its conversation began with such messages. */
@@ -71,6 +73,9 @@ export async function actIn(world: World, deed: Deed): Promise<unknown> {
       const { version } = (await read(admin.get(path))) as PortalSettings
       return read(admin.json('PATCH', path, { ...deed.changes, version }))
     }
+    case 'readMail':
+      await world.runJobs()
+      return world.sentMails.findLast(({ to }) => to === deed.to) ?? {}
     case 'hadThread':
       return addThreadBefore(world, deed)
     case 'hadMessages': {

@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing'
-import { addScript, all, button, found, logIn, said, unsaid, usePortalPage, visibleText } from './support/page.ts'
+import { addScript, all, button, fill, found, logIn, said, unsaid, usePortalPage, visibleText } from './support/page.ts'
 import { afterEach, describe, it } from './support/mocha.ts'
 
 const isRefresh = (request: string) => request.endsWith('/session/refresh') && request.startsWith('POST')
@@ -135,6 +135,26 @@ describe('the session of a contact', () => {
     await found('input[type=email]')
     expect(visibleText()).not.to.include('You have no tickets yet')
     await unsaid('You have no tickets yet')
+  })
+
+  it('logging out leaves nothing of the contact in the browser, what was typed neither; others keep theirs', async function () {
+    this.timeout(20_000)
+    const { id } = await page.openTicket('The till is stuck', 'cleo')
+    history.replaceState(null, '', `#support/tickets/${id}`)
+    await page.mountAs('cleo', '<cp-portal></cp-portal>')
+    fill(await found('cp-ticket-detail textarea, textarea'), 'Half a sentence that')
+    await waitUntil(() => Object.values(localStorage).join().includes('Half a sentence'), 'the draft is kept')
+    const othersDraft = `cp-draft ${page.backend.portalKey} somebody-else form`
+    localStorage.setItem(othersDraft, 'theirs')
+    button('Log out').click()
+    await found('input[type=email]')
+    await waitUntil(async () => !(await indexedDB.databases()).some(({ name }) => name?.startsWith('cp-')), 'keys and tokens are gone')
+    expect(Object.keys(localStorage)).to.deep.equal([othersDraft])
+    expect(JSON.stringify(history.state ?? {})).not.to.include('cp-list')
+    await logIn(page, 'cleo')
+    await said('The till is stuck')
+    location.hash = `#support/tickets/${id}`
+    expect((await found<HTMLTextAreaElement>('textarea')).value).to.equal('')
   })
 
   it('ends when it is ended elsewhere, without a click', async () => {

@@ -1,9 +1,15 @@
-import type { Me, SessionTokens, SignInBody } from '../../shared/auth.ts'
+import type { Me, SessionTokens } from '../../shared/auth.ts'
 import { sendForJson, sendSigned, type Api, type NonceHolder } from './client.ts'
 
-/** Opens a session that is bound to `key`. */
-export async function postSession(base: string, key: CryptoKeyPair, body: SignInBody, holder: NonceHolder): Promise<SessionTokens> {
-  const response = await sendSigned(base, { method: 'POST', path: '/session', json: body, byUser: true }, { key }, holder)
+/** Opens a session that is bound to `key`; `path` says by what the contact is proved. */
+export async function postSession(
+  base: string,
+  key: CryptoKeyPair,
+  path: string,
+  body: object,
+  holder: NonceHolder,
+): Promise<SessionTokens> {
+  const response = await sendSigned(base, { method: 'POST', path, json: body, byUser: true }, { key }, holder)
   return (await response.json()) as SessionTokens
 }
 

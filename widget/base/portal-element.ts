@@ -26,7 +26,7 @@ import { themeStyles } from './theme.styles.ts'
 /** The height of the login, while it is known that it comes but not yet how it is called. */
 const loginRoomStyles = css`
   .login-room {
-    min-block-size: 270px;
+    min-block-size: 315px;
   }
 `
 

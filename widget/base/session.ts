@@ -1,4 +1,4 @@
-import type { Me, SignInBody } from '../../shared/auth.ts'
+import type { Me } from '../../shared/auth.ts'
 import { ApiError, toApiError } from '../api/api-error.ts'
 import { sendSigned, type Api, type ApiRequest, type NonceHolder } from '../api/client.ts'
 import { createProofKey } from '../api/proof.ts'
@@ -68,23 +68,25 @@ export class Session implements Api {
     return this.isPreview ? this.preview : undefined
   }
 
-  /** Signs in with a new key. Throws `ApiError`. */
-  async signIn(body: SignInBody): Promise<void> {
-    const key = await createProofKey()
-    const tokens = await postSession(this.base, key, body, this.holder)
+  /** Signs in with a new key, or with the one that a sign-in was begun with. `path`: where what proves the contact is handed in. Throws `ApiError`. */
+  async signIn(body: object, path = '/session', begunWith?: CryptoKeyPair): Promise<void> {
+    const key = begunWith ?? (await createProofKey())
+    const tokens = await postSession(this.base, key, path, body, this.holder)
     const { accessToken, refreshToken, accessExpiresInSeconds, me } = tokens
     await this.keep({ key, accessToken, refreshToken, accessExpiresAt: Date.now() + accessExpiresInSeconds * 1000, me })
     this.enter(me)
     this.tell('in')
   }
 
-  /** Ends the session here at once, and on the server as soon as it can be reached. */
+  /** Ends the session here at once, and on the server as soon as it can be reached. What was typed and not sent goes with it. */
   async signOut(): Promise<void> {
     const { stored, standIn } = this
     if (standIn) return standIn.end()
     await this.leave('left')
     this.tell('left')
-    if (stored) await deleteSession(this.base, stored, this.holder).catch(() => undefined)
+    if (!stored) return
+    wipe(`cp-draft ${this.portalKey} ${stored.me.id} `)
+    await deleteSession(this.base, stored, this.holder).catch(() => undefined)
   }
 
   /** Takes over what the server says of the contact. */
@@ -246,6 +248,15 @@ export class Session implements Api {
 
   private tell(message: TabMessage): void {
     this.tabs.postMessage(message)
+  }
+}
+
+/** Removes what this browser keeps under names that begin so. */
+function wipe(start: string): void {
+  try {
+    for (const name of Object.keys(localStorage)) if (name.startsWith(start)) localStorage.removeItem(name)
+  } catch {
+    // Where storage is forbidden nothing was kept.
   }
 }
 

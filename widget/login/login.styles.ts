@@ -32,6 +32,21 @@ export const loginStyles = css`
   .password .reveal:hover {
     color: inherit;
   }
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--space) * 1) calc(var(--space) * 5);
+  }
+  .ways .link {
+    min-block-size: 28px;
+  }
+  .login p {
+    overflow-wrap: anywhere;
+  }
+  .input.code {
+    font-variant-numeric: tabular-nums;
+    letter-spacing: 0.12em;
+  }
   .signed-in {
     min-block-size: 34px;
     display: flex;

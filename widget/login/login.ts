@@ -1,126 +1,130 @@
 import '../start.ts'
-import { html, nothing, type TemplateResult } from 'lit'
-import { toApiError, type ApiError } from '../api/api-error.ts'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { define } from '../base/define.ts'
 import { PortalElement } from '../base/portal-element.ts'
 import { loginTexts, type LoginTexts } from '../locales/en/login.ts'
-import { describedBy, field, fieldError } from '../ui/field.ts'
+import { describedBy, field } from '../ui/field.ts'
 import { fieldStyles } from '../ui/field.styles.ts'
 import { banner } from '../ui/notice.ts'
+import type { LoginFrame, LoginView } from './login-frame.ts'
+import { readLoginPlace, readLoginView, takeMailedPlace, type LoginPlace } from './login-place.ts'
 import { loginStyles } from './login.styles.ts'
-
-type Problems = { email?: string; password?: string; form?: string }
+import { PasswordField } from './password-field.ts'
+import { SignInController } from './sign-in.controller.ts'
+import type { Ways } from './ways/ways.ts'
 
 /**
- * Log in with address and password; afterwards it says who is logged in and offers to log out.
+ * Log in, in every way that the portal offers; afterwards it says who is logged in and offers to log out.
  * A page that holds one shows no second login for the same portal.
  *
  * @element cp-login
- * @attribute {login} view - What is shown.
+ * @attribute {login|forgot|code|register|reset|invitation} view - What is shown first; default `login`. `forgot`: a new password by mail; `code`: log in by mail; `reset`, `register` and `invitation` take the token of a mailed link from the address.
  * @fires cp-signed-in - Somebody logged in here. `detail.contactId`.
  * @fires cp-signed-out - The contact logged out here.
- * @csspart form - The login form.
+ * @csspart form - The form that is shown.
  */
 export class Login extends PortalElement<keyof LoginTexts> {
   static override styles = [PortalElement.styles, fieldStyles, loginStyles]
   static override properties = {
     view: {},
-    isBusy: { state: true },
-    isRevealed: { state: true },
-    hasCapsLock: { state: true },
-    problems: { state: true },
-    lockedUntil: { state: true },
+    place: { attribute: false },
+    token: { state: true },
   }
 
-  declare view: 'login'
-  declare private isBusy: boolean
-  declare private isRevealed: boolean
-  declare private hasCapsLock: boolean
-  declare private problems: Problems
-  /** Clock of this browser; 0 while trying is allowed. */
-  declare private lockedUntil: number
-  private lockTimer: ReturnType<typeof setInterval> | undefined
+  declare view: LoginView
+  /** Where a portal's address says that its reader is: `reset?token=…`. */
+  declare place: string
+  /** Of the mailed link that was opened. */
+  declare private token: string
+  private ways: Ways | undefined
+  /** In which they are, or are being fetched. */
+  private waysLocale = ''
+  private readonly control = new SignInController(this)
+  private readonly password = new PasswordField(this)
 
   constructor() {
     super(loginTexts)
     this.view = 'login'
-    this.isBusy = false
-    this.isRevealed = false
-    this.hasCapsLock = false
-    this.problems = {}
-    this.lockedUntil = 0
+    this.place = ''
+    this.token = ''
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    window.addEventListener('hashchange', this.takeLink)
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    clearInterval(this.lockTimer)
+    window.removeEventListener('hashchange', this.takeLink)
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed)
+    if (changed.has('place') && this.place) this.take(readLoginPlace(this.place))
+    if (!this.hasUpdated) this.takeLink()
+    this.view = readLoginView(this.view)
+    if (changed.has('view') && changed.get('view') !== undefined) this.control.reset()
+  }
+
+  /** Who opens a mailed link wants what it is for, whoever is logged in here. */
+  protected override renderGate(): TemplateResult | undefined {
+    return super.renderGate() ?? (this.token && this.settings ? this.renderLogin() : undefined)
   }
 
   protected override renderLogin(): TemplateResult {
-    const { texts, problems } = this
-    const lockedFor = (this.lockedUntil - Date.now()) / 1000
-    const formProblem = lockedFor > 0 ? texts.logInLocked(lockedFor) : problems.form
-    const isExpired = this.connection?.session.signedOutReason === 'expired'
-    return html`<form class="login" part="form" novalidate @submit=${this.submit}>
-      <h2 tabindex="-1" data-start>${texts.logInTitle} <span>${texts.logInIntro(this.settings?.title ?? '')}</span></h2>
-      ${isExpired ? html`<p role="status">${texts.logInAgain}</p>` : nothing} ${formProblem ? banner(formProblem) : nothing}
-      ${field({
-        id: 'email',
-        label: texts.email,
-        error: problems.email,
-        input: html`<input
-          class="input"
-          id="email"
-          name="email"
-          type="email"
-          inputmode="email"
-          autocomplete="username"
-          autocapitalize="none"
-          spellcheck="false"
-          required
-          aria-invalid=${problems.email ? 'true' : 'false'}
-          aria-describedby=${describedBy('email', { error: problems.email })}
-        />`,
-      })}
-      ${this.renderPassword()}
-      <button class="button primary" type="submit" aria-disabled=${this.isBusy || lockedFor > 0 ? 'true' : 'false'}>
-        ${this.isBusy ? texts.loggingIn : texts.logIn}
-      </button>
-    </form>`
+    const { settings, connection, ways } = this
+    if (!settings || !connection) return this.renderPending()
+    if (this.shown === 'login') return this.renderPassword()
+    if (this.waysLocale !== this.locale) void this.loadWays()
+    if (ways) return ways.render(this.frame)
+    return html`<div class="login-room" aria-busy="true"></div>`
   }
 
   private renderPassword(): TemplateResult {
-    const { texts, problems } = this
-    return html`<div class="field">
-      <label for="password">${texts.password}</label>
-      <div class="password">
-        <input
-          class="input"
-          id="password"
-          name="password"
-          type=${this.isRevealed ? 'text' : 'password'}
-          autocomplete="current-password"
-          autocapitalize="none"
-          spellcheck="false"
-          required
-          aria-invalid=${problems.password ? 'true' : 'false'}
-          aria-describedby=${describedBy('password', { error: problems.password, help: this.hasCapsLock ? 'caps' : undefined })}
-          @keydown=${this.watchCapsLock}
-          @keyup=${this.watchCapsLock}
-        />
-        <button
-          class="reveal"
-          type="button"
-          aria-pressed=${this.isRevealed ? 'true' : 'false'}
-          aria-label=${texts.showPassword}
-          @click=${() => (this.isRevealed = !this.isRevealed)}
-        >
-          ${this.isRevealed ? texts.hide : texts.show}
-        </button>
-      </div>
-      ${this.hasCapsLock ? html`<p class="help" id="password-help" role="status">${texts.capsLock}</p>` : nothing}
-      ${fieldError('password', problems.password)}
-    </div>`
+    const { texts, settings, control } = this
+    const formProblem = control.formProblem(texts)
+    const isExpired = this.connection?.session.signedOutReason === 'expired'
+    const way = (view: LoginView, words: string) =>
+      html`<button class="link" type="button" @click=${() => void this.open(view)}>${words}</button>`
+    return html`<form class="login" part="form" novalidate @submit=${this.submit}>
+      <h2 tabindex="-1" data-start>${texts.logInTitle} <span>${texts.logInIntro(settings?.title ?? '')}</span></h2>
+      ${isExpired ? html`<p role="status">${texts.logInAgain}</p>` : nothing} ${formProblem ? banner(formProblem) : nothing}
+      ${this.renderEmail()}
+      ${this.password.render(texts, { label: texts.password, autocomplete: 'current-password', error: control.problems.password })}
+      <button class="button primary" type="submit" aria-disabled=${control.isHeld ? 'true' : 'false'}>
+        ${control.isBusy ? texts.loggingIn : texts.logIn}
+      </button>
+      <p class="ways">
+        ${way('forgot', texts.forgotPassword)} ${settings?.signInMethods.includes('magic_link') ? way('code', texts.logInByMail) : nothing}
+        ${settings?.canRegister ? way('register', texts.registerHere) : nothing}
+      </p>
+    </form>`
+  }
+
+  private renderEmail(autocomplete: 'username' | 'email' = 'username'): TemplateResult {
+    const { texts, control } = this
+    const error = control.problems.email
+    return field({
+      id: 'email',
+      label: texts.email,
+      error,
+      input: html`<input
+        class="input"
+        id="email"
+        name="email"
+        type="email"
+        inputmode="email"
+        autocomplete=${autocomplete}
+        autocapitalize="none"
+        spellcheck="false"
+        .value=${control.email}
+        required
+        aria-invalid=${error ? 'true' : 'false'}
+        aria-describedby=${describedBy('email', { error })}
+        @input=${(event: Event) => (control.email = (event.target as HTMLInputElement).value.trim())}
+      />`,
+    })
   }
 
   protected override renderContent(): TemplateResult {
@@ -142,67 +146,93 @@ export class Login extends PortalElement<keyof LoginTexts> {
     return false
   }
 
-  private readonly watchCapsLock = (event: KeyboardEvent) => {
-    this.hasCapsLock = event.getModifierState('CapsLock')
+  /** Without passwords the portal's login is the one by mail. */
+  private get shown(): LoginView {
+    const offersPassword = this.settings?.signInMethods.includes('password') ?? true
+    return this.view === 'login' && !offersPassword ? 'code' : this.view
+  }
+
+  private get frame(): LoginFrame {
+    const { connection, settings, texts, control, password, shown: view, token } = this
+    if (!connection || !settings) throw new Error('There is no portal yet.')
+    return {
+      ...{ host: this, texts, portal: settings, session: connection.session, control, password, view, token },
+      isFirst: view !== this.view,
+      emailField: (autocomplete) => this.renderEmail(autocomplete),
+      show: (next) => void this.open(next),
+      moveFocus: () => this.focusStart(),
+      done: () => this.signedIn(),
+    }
+  }
+
+  /** Shows another view. The one before stays until it is there. */
+  private async open(view: LoginView): Promise<void> {
+    if (view !== 'login' && !(await this.loadWays())) return
+    this.take({ view, token: '' })
+    this.focusStart()
+  }
+
+  private take(place: LoginPlace | undefined): void {
+    if (!place) return
+    this.view = place.view
+    this.token = place.token
+    this.ways?.begin()
+    this.password.reveal(false)
+    this.control.reset()
+  }
+
+  /** Pages without `cp-portal`: the address is read here. */
+  private readonly takeLink = () => {
+    const { members } = this.connection ?? {}
+    if (members && ![...members].some((member) => member.localName === 'cp-portal')) this.take(takeMailedPlace())
+  }
+
+  /** Fetches the other views, in the language that is spoken now. */
+  private async loadWays(): Promise<boolean> {
+    const { locale } = this
+    if (this.waysLocale === locale && this.ways) return true
+    this.waysLocale = locale
+    try {
+      const { Ways } = await import('./ways/ways.ts')
+      this.ways = await Ways.load(locale)
+      this.requestUpdate()
+      return true
+    } catch {
+      this.waysLocale = ''
+      this.view = 'login'
+      await this.control.accept({ form: this.texts.logInOffline })
+      return false
+    }
   }
 
   private readonly submit = async (event: SubmitEvent) => {
     event.preventDefault()
-    if (this.isBusy || this.lockedUntil > Date.now() || !this.connection) return
-    const email = this.input('email').value.trim()
-    const password = this.input('password').value
-    const { fieldError: words } = this.texts
-    this.problems = {
-      ...(email === '' ? { email: words.required } : /^[^\s@]+@[^\s@]+$/.test(email) ? {} : { email: words.not_an_email }),
-      ...(password === '' ? { password: words.required } : {}),
-    }
-    if (this.problems.email || this.problems.password) {
-      await this.updateComplete
-      this.input(this.problems.email ? 'email' : 'password').focus()
-      return
-    }
-    this.isBusy = true
-    try {
-      await this.connection.session.signIn({ email, password })
-      this.isRevealed = false
-      this.emit('cp-signed-in', { contactId: this.me?.id ?? '' })
-    } catch (thrown) {
-      this.tellProblem(toApiError(thrown))
-    } finally {
-      this.isBusy = false
-    }
+    const { control, texts, connection } = this
+    if (control.isHeld || !connection) return
+    const email = control.value('email').trim()
+    const password = control.value('password')
+    const missing = password === '' ? { password: texts.fieldError.required } : {}
+    if (!(await control.accept({ ...control.checkEmail(email, texts), ...missing }))) return
+    const isIn = await control.attempt(
+      texts,
+      () => connection.session.signIn({ email, password }),
+      (error) => {
+        if (error.code === 'sign_in_failed') this.renderRoot.querySelector<HTMLInputElement>('#password')?.select()
+        return undefined
+      },
+    )
+    if (isIn) this.signedIn()
   }
 
-  private tellProblem(error: ApiError): void {
-    const { texts } = this
-    if (error.code === 'sign_in_locked' || error.code === 'too_many_requests') this.lockFor(error.retryAfterSeconds ?? 30)
-    else if (error.code === 'sign_in_failed') {
-      this.problems = { form: texts.logInFailed }
-      this.input('password').select()
-      this.input('password').focus()
-    } else if (error.code === 'busy') this.problems = { form: texts.logInBusy }
-    else if (error.code === 'offline') this.problems = { form: texts.logInOffline }
-    else if (error.fields['email']) this.problems = { email: texts.fieldError.not_an_email }
-    else this.problems = { form: `${texts.problemOther}. ${texts.problemOtherHint}` }
-  }
-
-  private lockFor(seconds: number): void {
-    this.problems = {}
-    this.lockedUntil = Date.now() + seconds * 1000
-    clearInterval(this.lockTimer)
-    this.lockTimer = setInterval(() => {
-      if (this.lockedUntil <= Date.now()) clearInterval(this.lockTimer)
-      this.requestUpdate()
-    }, 1000)
+  private signedIn(): void {
+    this.take({ view: 'login', token: '' })
+    this.control.email = ''
+    this.emit('cp-signed-in', { contactId: this.me?.id ?? '' })
   }
 
   private readonly logOut = async () => {
     await this.connection?.session.signOut()
     this.emit('cp-signed-out', {})
-  }
-
-  private input(id: string): HTMLInputElement {
-    return this.renderRoot.querySelector(`#${id}`) as HTMLInputElement
   }
 }
 

@@ -71,6 +71,7 @@ export class Portal extends PortalElement<keyof PortalTexts> {
       const kept: unknown = (history.state as Record<string, unknown> | null)?.[this.listKey]
       if (typeof kept === 'string') this.list = parseList(kept)
       this.show(parseRoute(location.hash, this.route) ?? this.current)
+      this.forgetToken()
     }
     if (changed.has('current')) this.loadPart()
   }
@@ -79,11 +80,28 @@ export class Portal extends PortalElement<keyof PortalTexts> {
     if (this.current.view === 'login') this.go({ view: 'list', list: this.list }, true)
   }
 
+  /** Who opens a mailed link wants what it is for, whoever is logged in. */
+  protected override renderGate(): TemplateResult | undefined {
+    return super.renderGate() ?? (hasToken(this.current) ? this.renderLogin() : undefined)
+  }
+
+  protected override renderLogin(): TemplateResult {
+    void import('../login/login.ts')
+    return html`<cp-login
+      .portal=${this.connection?.portalKey ?? ''}
+      .theme=${this.theme}
+      .place=${this.current.view === 'login' ? (this.current.at ?? 'login') : ''}
+      lang=${this.locale}
+      @cp-signed-in=${this.endLogin}
+    ></cp-login>`
+  }
+
   protected override leave(): void {
     // Taken out of the page: the address says where to go on, should it come back.
     if (!this.isConnected) return
     this.list = {}
-    this.go({ view: 'login' }, true)
+    if (this.usesHash) history.replaceState({ ...(history.state as object | null), [this.listKey]: undefined }, '')
+    if (this.current.view !== 'login') this.go({ view: 'login' }, true)
   }
 
   protected override render(): TemplateResult {
@@ -255,8 +273,22 @@ export class Portal extends PortalElement<keyof PortalTexts> {
     if (!this.usesHash) return
     // A fragment that is not ours belongs to the page; none at all is where the portal began.
     const route = parseRoute(location.hash, this.route) ?? (location.hash === '' ? ({ view: 'list', list: {} } as const) : undefined)
-    if (!route || formatRoute(route, this.route) === formatRoute(this.current, this.route)) return
-    this.show(route.view === 'login' && this.me ? { view: 'list', list: this.list } : route)
+    if (!route) return
+    // What a mailed link or an address asks of the login is done once, also where the login stands already.
+    const asks = route.view === 'login' && route.at?.includes('?')
+    if (!asks && formatRoute(route, this.route) === formatRoute(this.current, this.route)) return
+    this.show(route.view === 'login' && this.me && !hasToken(route) ? { view: 'list', list: this.list } : route)
+    this.forgetToken()
+    this.focusStart()
+  }
+
+  /** The token of a mailed link is handed on; nobody finds it in the address or the history. */
+  private forgetToken(): void {
+    if (this.usesHash && hasToken(this.current)) history.replaceState(history.state, '', formatRoute(this.current, this.route))
+  }
+
+  private readonly endLogin = () => {
+    if (this.current.view === 'login') this.go({ view: 'list', list: this.list }, true)
     this.focusStart()
   }
 
@@ -281,6 +313,10 @@ export class Portal extends PortalElement<keyof PortalTexts> {
     this.emit('cp-signed-out', {})
     super.focusStart()
   }
+}
+
+function hasToken(route: Route): boolean {
+  return route.view === 'login' && /[?&]token=/.test(route.at ?? '')
 }
 
 define('cp-portal', Portal)

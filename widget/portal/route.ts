@@ -5,7 +5,14 @@ import { oneOf, readConditions, sorts, statuses } from '../ticket-list/list-stat
 export type ListState = Partial<TicketQuery>
 
 /** What a portal shows. */
-export type Route = { view: 'list'; list: ListState } | { view: 'ticket'; ticketId: string } | { view: 'new' } | { view: 'login' }
+export type Route =
+  | { view: 'list'; list: ListState }
+  | { view: 'ticket'; ticketId: string }
+  | { view: 'new' }
+  /** `at`: where in the login, with the query that follows it, as mailed links have it: `reset?token=…`. */
+  | { view: 'login'; at?: string }
+
+const loginPaths: readonly string[] = ['login', 'reset', 'invitation', 'register']
 
 /** The route that a fragment names; undefined for a fragment that is not this portal's. */
 export function parseRoute(hash: string, prefix: string): Route | undefined {
@@ -14,13 +21,16 @@ export function parseRoute(hash: string, prefix: string): Route | undefined {
   if (first !== prefix) return undefined
   if (rest[0] === 'tickets' && rest[1]) return { view: 'ticket', ticketId: decode(rest[1]) }
   if (rest[0] === 'new') return { view: 'new' }
-  if (rest[0] === 'login') return { view: 'login' }
+  const [at = ''] = rest
+  if (loginPaths.includes(at)) return at === 'login' && !query ? { view: 'login' } : { view: 'login', at: query ? `${at}?${query}` : at }
   return { view: 'list', list: parseList(query) }
 }
 
 /** The fragment that names a route, with its `#`. */
 export function formatRoute(route: Route, prefix: string): string {
   if (route.view === 'ticket') return `#${prefix}/tickets/${encodeURIComponent(route.ticketId)}`
+  // Tokens of mailed links are not for the history.
+  if (route.view === 'login') return `#${prefix}/${route.at?.split('?')[0] ?? 'login'}`
   if (route.view !== 'list') return `#${prefix}/${route.view}`
   const query = formatList(route.list)
   return `#${prefix}${query ? `?${query}` : ''}`

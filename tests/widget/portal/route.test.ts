@@ -13,6 +13,8 @@ describe('the route in a fragment', () => {
     ['#support/tickets/0abc', { view: 'ticket', ticketId: '0abc' }],
     ['#support/new', { view: 'new' }],
     ['#support/login', { view: 'login' }],
+    ['#support/reset', { view: 'login', at: 'reset' }],
+    ['#support/register', { view: 'login', at: 'register' }],
   ]
 
   for (const [hash, route] of pairs) {
@@ -21,6 +23,12 @@ describe('the route in a fragment', () => {
       expect(formatRoute(route, 'support')).to.equal(hash)
     })
   }
+
+  it('hands a mailed link on to the login, and keeps its token out of the address', () => {
+    const route = parseRoute('#support/reset?token=cpl_abc', 'support')
+    expect(route).to.deep.equal({ view: 'login', at: 'reset?token=cpl_abc' })
+    expect(formatRoute(route ?? { view: 'new' }, 'support')).to.equal('#support/reset')
+  })
 
   it('belongs to its prefix alone', () => {
     for (const hash of ['', '#', '#pricing', '#supporter', '#help/tickets/1', '#/support'])

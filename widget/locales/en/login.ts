@@ -19,6 +19,11 @@ export const loginTexts = {
       : `Too many tries. Wait ${Math.ceil(seconds / 60)} minutes, then try again.`,
   logInBusy: 'Too many people are logging in right now. Try again in a moment.',
   logInOffline: 'No connection to the portal. Check your connection and try again.',
+  logInDenied: 'You have no access to this portal. Ask the people who run this site.',
+  logInMethodOff: 'This way to log in is not offered here any more.',
+  forgotPassword: 'Forgot your password?',
+  logInByMail: 'Log in by mail instead',
+  registerHere: 'Register here',
 }
 
 export type LoginTexts = typeof loginTexts

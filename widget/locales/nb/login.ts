@@ -20,4 +20,9 @@ export const loginTexts: LoginTexts = {
       : `For mange forsøk. Vent ${Math.ceil(seconds / 60)} minutter og prøv igjen.`,
   logInBusy: 'Mange logger inn akkurat nå. Prøv igjen om et øyeblikk.',
   logInOffline: 'Ingen forbindelse med portalen. Sjekk nettet og prøv igjen.',
+  logInDenied: 'Du har ikke tilgang til denne portalen. Spør dem som driver nettstedet.',
+  logInMethodOff: 'Denne måten å logge inn på tilbys ikke her lenger.',
+  forgotPassword: 'Glemt passordet?',
+  logInByMail: 'Logg inn med e-post i stedet',
+  registerHere: 'Registrer deg her',
 }

@@ -68,7 +68,7 @@ test('an agent sees the new ticket without reloading, answers it, notes, closes 
 
   // Closed and opened again, both seen at once.
   await inbox.getByRole('button', { name: 'Close ticket' }).click()
-  await portal.getByText('This ticket is closed, so it cannot be answered any more.').waitFor()
+  await portal.getByText('This ticket is closed.').waitFor()
   await inbox.getByRole('button', { name: 'Reopen' }).click()
   await portal.getByLabel('Your reply').waitFor()
 
@@ -161,7 +161,7 @@ test('an admin switches the portal off and on again; customers are out within se
   const portal = await openPortal()
   const page = await openInbox(admin)
   await page.goto(stage.backend('/staff/settings'))
-  const power = page.getByRole('switch')
+  const power = page.getByRole('switch', { name: 'Portal' })
   await power.click()
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await page.getByRole('button', { name: 'Switch off and save' }).click()

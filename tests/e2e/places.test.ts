@@ -123,6 +123,7 @@ test('nothing jumps while the portal arrives, signed out and signed in', async (
   await page.getByRole('table').waitFor()
   await page.reload()
   await page.getByRole('table').waitFor()
+  await page.getByRole('option', { name: /^My tickets \(\d/ }).waitFor({ state: 'attached' })
   expect({ signedOut, signedIn: await shifts() }).toEqual({ signedOut: 0, signedIn: 0 })
 })
 

@@ -98,7 +98,10 @@ export const ticketListStyles = css`
   .search > input.input {
     border-color: var(--line-strong);
   }
+  /* Room for the counts, which come after the words. */
   .view .input {
+    inline-size: 16em;
+    max-inline-size: 100%;
     min-block-size: 34px;
     padding-block: calc(var(--space) * 1);
   }

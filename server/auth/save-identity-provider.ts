@@ -7,7 +7,7 @@ import type {
   NewJwtKey,
   UpdateIdentityProviderBody,
 } from '../../shared/single-sign-on.ts'
-import type { Db } from '../db/index.ts'
+import type { Db, Tx } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
@@ -32,6 +32,7 @@ import type { PortalRow } from '../portal/portal.table.ts'
 import type { StaffViewer } from '../viewer.ts'
 import { readHostKey } from './host-key.ts'
 import { placeOfJwtKey } from './methods/jwt.ts'
+import { revokeSessionsOfProvider } from './session.repo.ts'
 import { readCertificate } from './saml-metadata.ts'
 import { discoverProvider, placeOfClientSecret } from './methods/oidc.ts'
 
@@ -88,7 +89,7 @@ export async function addIdentityProvider(
   })
 }
 
-/** Saves the given settings of a provider; what is left out stays. @throws AppError `portal_not_found`, `not_found`, `changed_meanwhile`. */
+/** Saves the given settings of a provider; what is left out stays. Switched off, or with another issuer, its sessions end. @throws AppError `portal_not_found`, `not_found`, `changed_meanwhile`. */
 export async function saveIdentityProvider(
   deps: Deps,
   viewer: StaffViewer,
@@ -98,7 +99,7 @@ export async function saveIdentityProvider(
   const { name, isOn, issuer, emailDomains, loginUrl, clientId, clientSecret, saml } = changes
   const known = await requireProvider(deps.db, viewer, place.portalId, place.providerId)
   if (known.provider.kind === 'oidc' && issuer !== undefined) await requireReachable(deps, issuer)
-  return write(deps, viewer.accountId, async (tx) => {
+  const { after, ended } = await write(deps, viewer.accountId, async (tx) => {
     const { portal, provider } = await requireProvider(tx, viewer, place.portalId, place.providerId)
     requireFitting(provider.kind, changes)
     const settings = JSON.parse(provider.settings) as object
@@ -122,18 +123,23 @@ export async function saveIdentityProvider(
     const after = presentIdentityProvider(row, portal, deps.config.publicUrl)
     const data = { ...place, before: presentIdentityProvider(provider, portal, deps.config.publicUrl), after }
     await recordEvent(tx, viewer, deps.now(), { kind: 'identity_provider.changed', isPublic: false, data })
-    return after
+    const isOver = row.is_on !== 1 || row.issuer !== provider.issuer
+    return { after, ended: isOver ? await endTrust(tx, deps, viewer, provider.id) : [] }
   })
+  deps.hub.endSessions(ended)
+  return after
 }
 
-/** Ends the trust in a provider: its keys are gone, and who its subjects were. @throws AppError `portal_not_found`, `not_found`. */
+/** Ends the trust in a provider: its keys are gone, who its subjects were, and their sessions. @throws AppError `portal_not_found`, `not_found`. */
 export async function removeIdentityProvider(deps: Deps, viewer: StaffViewer, portalId: string, providerId: string): Promise<void> {
-  await write(deps, viewer.accountId, async (tx) => {
+  const ended = await write(deps, viewer.accountId, async (tx) => {
     await requireProvider(tx, viewer, portalId, providerId)
     await deleteIdentityProvider(tx, viewer.accountId, providerId)
     const data = { portalId, providerId, deleted: true }
     await recordEvent(tx, viewer, deps.now(), { kind: 'identity_provider.changed', isPublic: false, data })
+    return endTrust(tx, deps, viewer, providerId)
   })
+  deps.hub.endSessions(ended)
 }
 
 /**
@@ -233,4 +239,12 @@ async function requireReachable(deps: Deps, issuer: string): Promise<void> {
 
 function refuseField(field: string, code: FieldErrorCode): never {
   throw new AppError('invalid_request', `${field}: ${code}`, { fields: { [field]: code } })
+}
+
+/** Whoever came in because the provider said so is not in any more. @returns the sessions that ended. */
+async function endTrust(tx: Tx, deps: Deps, viewer: StaffViewer, providerId: string): Promise<string[]> {
+  const at = deps.now()
+  const ended = await revokeSessionsOfProvider(tx, viewer.accountId, providerId, at)
+  for (const sessionId of ended) await recordEvent(tx, viewer, at, { kind: 'session.revoked', isPublic: false, data: { sessionId } })
+  return ended
 }

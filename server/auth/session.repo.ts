@@ -206,3 +206,16 @@ export function listSessionsOfOthers(db: Db, accountId: string, portalId: string
     .select('id')
     .execute()
 }
+
+/** Ends the sessions of everybody for whom a provider vouched. @returns their ids. */
+export async function revokeSessionsOfProvider(tx: Tx, accountId: string, providerId: string, at: Timestamp): Promise<string[]> {
+  const rows = await tx
+    .updateTable('session')
+    .set({ revoked_at: at })
+    .where('account_id', '=', accountId)
+    .where('provider_id', '=', providerId)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}

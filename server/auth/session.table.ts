@@ -18,6 +18,8 @@ export interface SessionRow {
   user_agent: string
   /** The words that the contact agreed to; null: to none. Copy of the newest record of consent. */
   consent_version: Generated<string | null>
+  /** Who vouched for the person; null: our own ways to sign in. Outlives the provider. */
+  provider_id: Generated<string | null>
   created_at: Timestamp
   /** Moved only by requests that the user caused, at most once a minute. */
   last_seen_at: Timestamp

@@ -10,6 +10,7 @@ import { membership } from './migrations/0006-membership.ts'
 import { singleSignOn } from './migrations/0007-single-sign-on.ts'
 import { signInHandoff } from './migrations/0008-sign-in-handoff.ts'
 import { secondFactor } from './migrations/0009-second-factor.ts'
+import { sessionProvider } from './migrations/0010-session-provider.ts'
 
 /** One step of the schema. Frozen once released: it imports nothing of the server. */
 export interface Migration {
@@ -28,6 +29,7 @@ const migrations: readonly Migration[] = [
   singleSignOn,
   signInHandoff,
   secondFactor,
+  sessionProvider,
 ]
 
 /** Any number, the same in every process: one migrates, the others wait. */

@@ -30,6 +30,7 @@ const loose: Record<string, string> = {
   'message.staff_id': 'the author’s name is kept beside it; messages outlive their authors',
   'mail.message_id': 'the Message-ID header',
   'attachment.content_id': 'the Content-ID header',
+  'session.provider_id': 'outlives the provider, as history',
   'refresh_token.request_id': 'the request that used it',
 }
 

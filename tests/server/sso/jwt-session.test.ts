@@ -208,3 +208,28 @@ describe('company and access', () => {
     expect((await enter({ sub: 'ben', email: other.acme.email('ben') })).status).toBe(201)
   })
 })
+
+test('T-32: sessions end with the trust in who vouched for them: switched off, another issuer, removed; others go on', async () => {
+  const admin = await world.staff('admin')
+  const byPassword = await world.contact('cleo')
+  const byOther = world.stranger()
+  await handIn(byOther, await tokenFor({ sub: 'stays', email: undefined }))
+  const ends: Record<string, (path: string) => Promise<Response>> = {
+    off: (path) => admin.json('PATCH', path, { version: 1, isOn: false }),
+    issuer: (path) => admin.json('PATCH', path, { version: 1, issuer: 'https://elsewhere.example' }),
+    gone: (path) => admin.fetch(path, { method: 'DELETE' }),
+  }
+  for (const [name, end] of Object.entries(ends)) {
+    const trusted = await openHostPage(world, { settings: { name } })
+    const client = world.stranger()
+    await handIn(client, await signToken(trusted.keys, claimsOf(trusted, { sub: name, email: undefined })))
+    expect((await client.get('/me')).status, name).toBe(200)
+    expect((await end(trusted.path)).ok, name).toBe(true)
+    expect((await client.get('/me')).status, name).toBe(401)
+    const refreshToken = client.tokens?.refreshToken
+    client.tokens = null
+    expect((await client.post('/session/refresh', { refreshToken, requestId: 'request-1' })).status, name).toBe(401)
+  }
+  expect((await byPassword.get('/me')).status).toBe(200)
+  expect((await byOther.get('/me')).status).toBe(200)
+})

@@ -99,7 +99,7 @@ export async function saveIdentityProvider(
   const { name, isOn, issuer, emailDomains, loginUrl, clientId, clientSecret, saml } = changes
   const known = await requireProvider(deps.db, viewer, place.portalId, place.providerId)
   if (known.provider.kind === 'oidc' && issuer !== undefined) await requireReachable(deps, issuer)
-  const { after, ended } = await write(deps, viewer.accountId, async (tx) => {
+  const saved = await write(deps, viewer.accountId, async (tx) => {
     const { portal, provider } = await requireProvider(tx, viewer, place.portalId, place.providerId)
     requireFitting(provider.kind, changes)
     const settings = JSON.parse(provider.settings) as object
@@ -126,8 +126,8 @@ export async function saveIdentityProvider(
     const isOver = row.is_on !== 1 || row.issuer !== provider.issuer
     return { after, ended: isOver ? await endTrust(tx, deps, viewer, provider.id) : [] }
   })
-  deps.hub.endSessions(ended)
-  return after
+  deps.hub.endSessions(saved.ended)
+  return saved.after
 }
 
 /** Ends the trust in a provider: its keys are gone, who its subjects were, and their sessions. @throws AppError `portal_not_found`, `not_found`. */

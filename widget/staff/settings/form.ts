@@ -90,12 +90,13 @@ export function choiceField<Name extends 'permissionMode' | 'statusDisplay' | 'c
               type="radio"
               name=${name}
               .value=${choice.value}
+              aria-labelledby="${name}-${choice.value}-label"
               aria-describedby="${name}-${choice.value}-help"
               .checked=${live(form.draft[name] === choice.value)}
               @change=${() => choose(choice.value)}
             />
             <span>
-              <span>${choice.label}</span>
+              <span id="${name}-${choice.value}-label">${choice.label}</span>
               <span class="help" id="${name}-${choice.value}-help">${choice.help}</span>
             </span>
           </label>

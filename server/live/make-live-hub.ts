@@ -118,6 +118,13 @@ function userOf(viewer: StreamViewer): string {
 function rightsOf(viewer: StreamViewer): string {
   if (viewer.kind === 'preview') return rightsOf(viewer.as)
   return viewer.kind === 'contact'
-    ? JSON.stringify([viewer.seesCompany, viewer.companyId, viewer.companyRule, viewer.pipelineIds, viewer.ticketFilter])
+    ? JSON.stringify([
+        viewer.seesCompany,
+        viewer.companyId,
+        viewer.companyRule,
+        viewer.seesEarlierThreads,
+        viewer.pipelineIds,
+        viewer.ticketFilter,
+      ])
     : JSON.stringify(viewer.permissions)
 }

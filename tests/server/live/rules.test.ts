@@ -44,12 +44,14 @@ test.each([
   expect(ben.text).not.toContain(ticket.id)
 })
 
-test('who has a stream open when the filter changes is told to look again', async () => {
+test.each([
+  ['the filter', { ticketFilter: { groups: [{ conditions: [{ property: 'ticket.status', operator: 'any_of', value: ['closed'] }] }] } }],
+  ['showing earlier threads', { hasEarlierThreads: true }],
+])('who has a stream open when %s changes is told to look again', async (_, change) => {
   const admin = await world.staff('admin')
   const anna = await world.contact('anna')
   const stream = await openStream(anna)
-  const ticketFilter = { groups: [{ conditions: [{ property: 'ticket.status', operator: 'any_of', value: ['closed'] }] }] }
-  const saved = await admin.json('PATCH', `/portals/${world.acme.portalId}`, { version: 1, ticketFilter })
+  const saved = await admin.json('PATCH', `/portals/${world.acme.portalId}`, { version: 1, ...change })
   expect(saved.status).toBe(200)
   await stream.until((events) => events.some(({ event }) => event === 'resync'))
   world.deps.hub.close()

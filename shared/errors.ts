@@ -33,7 +33,6 @@ export const errorStatus = {
   already_registered: 409,
   list_in_use: 409,
   list_by_rule: 409,
-  request_in_progress: 409,
   body_too_large: 413,
   attachment_too_large: 413,
   too_many_attachments: 409,

@@ -10,7 +10,7 @@ interface ApiErrorDetail {
   requestId?: string
 }
 
-const passing: ReadonlySet<ApiErrorCode> = new Set(['offline', 'busy', 'request_in_progress', 'too_many_requests'])
+const passing: ReadonlySet<ApiErrorCode> = new Set(['offline', 'busy', 'too_many_requests'])
 
 /** Every failure of a request, told by its code. */
 export class ApiError extends Error {

@@ -103,19 +103,10 @@ export class OutgoingMessages {
     }
   }
 
-  /** An earlier try may still be under way on the server; its answer is this one's too. */
-  private async write(message: OutgoingMessage, body: AgentMessageBody, triesLeft = 5): Promise<AgentMessageResult> {
-    const { target, key } = message
-    try {
-      return 'threadId' in target
-        ? await writeInThread(this.client, target.threadId, body, key)
-        : await writeInTicket(this.client, target.ticketId, body, key)
-    } catch (error) {
-      const { code, retryAfterSeconds } = toApiError(error)
-      if (code !== 'request_in_progress' || triesLeft === 0) throw error
-      await new Promise((resolve) => setTimeout(resolve, Math.max(1, retryAfterSeconds) * 1000))
-      return this.write(message, body, triesLeft - 1)
-    }
+  private write({ target, key }: OutgoingMessage, body: AgentMessageBody): Promise<AgentMessageResult> {
+    return 'threadId' in target
+      ? writeInThread(this.client, target.threadId, body, key)
+      : writeInTicket(this.client, target.ticketId, body, key)
   }
 
   /** Drafts of files end with the session that made them; after a new sign-in they are uploaded once more. */

@@ -20,6 +20,9 @@ interface Mail {
   text: string
 }
 
+const consentTexts = {
+  en: { text: 'We keep your name and address. Read https://acme.example/privacy.', checkbox: 'I agree to that.' },
+}
 const chosen = 'velvet otter climbs nine hills'
 
 describe('logging in by mail', () => {
@@ -300,5 +303,59 @@ describe('logging in by mail', () => {
     await said('Hvilken adresse logger du inn med?')
     button('Send meg en lenke').click()
     await said('Tilbake til innloggingen')
+  })
+
+  it('people register: a mail proves the address, then a password is chosen', async function () {
+    this.timeout(20_000)
+    await page.backend.act({ name: 'changePortal', changes: { consentTexts, canRegister: true } })
+    const login = page.mount<HTMLElement>('<cp-login></cp-login>')
+    await found('#email')
+    button('Register here').click()
+    await said('We mail you a link to confirm your address')
+    button('Register').click()
+    await said('Please fill this in.')
+    await said('Please tick the box to go on.')
+    expect(focused()?.id).to.equal('name')
+    expect(one<HTMLAnchorElement>('.consent a').href).to.equal('https://acme.example/privacy')
+    await expectAccessible(login)
+    fill(one('#name'), 'Fritz Falk')
+    fill(one('#email'), 'fritz@falk.example')
+    one<HTMLInputElement>('#consent').click()
+    button('Register').click()
+    await said('A mail is on its way to fritz@falk.example.')
+    await openPortal(linkIn(await readMail('fritz@falk.example')))
+    await said('Set up your login')
+    choose('fritz')
+    await said('This is too short')
+    choose(chosen)
+    await said('You have no tickets yet')
+    await said('Fritz Falk')
+  })
+
+  it('asks for consent before anything is shown, once, and again when its words change', async function () {
+    this.timeout(20_000)
+    await page.backend.act({ name: 'changePortal', changes: { consentTexts } })
+    history.replaceState(null, '', '#support/new')
+    const portal = page.mount<HTMLElement>('<cp-portal></cp-portal>')
+    await logIn(page, 'ben', chosen)
+    await said('Before you go on')
+    await expectAccessible(portal)
+    expect(visibleText()).not.to.include('Submit a support ticket')
+    button('Agree and go on').click()
+    await said('Please tick the box to go on.')
+    expect(focused()?.id).to.equal('consent')
+    one<HTMLInputElement>('#consent').click()
+    button('Agree and go on').click()
+    await found('#field-subject')
+    page.mount('<span></span>')
+    page.mount('<cp-portal></cp-portal>')
+    await said('Submit a support ticket')
+    const changed = { en: { text: 'We keep your name, and now your address.', checkbox: 'I agree to that.' } }
+    await page.backend.act({ name: 'changePortal', changes: { consentTexts: changed } })
+    page.mount('<span></span>')
+    page.mount('<cp-portal></cp-portal>')
+    await said('and now your address')
+    button('Log out').click()
+    await found('#password')
   })
 })

@@ -5,6 +5,6 @@ import { sendSigned, type NonceHolder } from './client.ts'
 export type MailRequest = 'password-resets' | 'magic-links' | 'registrations'
 
 /** Asks for a mail. The answer is the same for every address. Throws `ApiError`. */
-export async function postMailRequest(base: string, what: MailRequest, body: { email: string; name?: string }, holder: NonceHolder) {
+export async function postMailRequest(base: string, what: MailRequest, body: { email: string }, holder: NonceHolder) {
   await sendSigned(base, { method: 'POST', path: `/${what}`, json: body, byUser: true }, { key: await createProofKey() }, holder)
 }

@@ -174,7 +174,9 @@ export abstract class PortalElement<Word extends keyof Texts = never> extends Li
   /** The signed-in contact, once the portal may be used here. */
   protected get me(): Me | undefined {
     const { portal, session } = this.connection ?? {}
-    return (portal?.isOn || session?.isPreview) && portal?.isOriginAllowed && session?.state === 'in' ? session.me : undefined
+    return (portal?.isOn || session?.isPreview) && portal?.isOriginAllowed && session?.state === 'in' && !session.me?.needsConsent
+      ? session.me
+      : undefined
   }
 
   /** True inside another element of ours, which then takes care of logging in. */
@@ -221,7 +223,8 @@ export abstract class PortalElement<Word extends keyof Texts = never> extends Li
     const failure = this.renderConnectionProblem()
     if (failure) return failure
     if (this.me) return undefined
-    if (this.settings && this.connection?.session.state === 'out') return this.renderSignedOut()
+    const { session } = this.connection ?? {}
+    if (this.settings && (session?.state === 'out' || session?.me?.needsConsent)) return this.renderSignedOut()
     return this.renderWaiting()
   }
 

@@ -191,7 +191,10 @@ export class Session implements Api {
   }
 
   private heed(error: unknown): unknown {
-    if (error instanceof ApiError && (error.code === 'portal_off' || error.code === 'origin_not_allowed')) this.onPortalRefusal()
+    const code = error instanceof ApiError && error.code
+    if (code === 'portal_off' || code === 'origin_not_allowed' || code === 'consent_required') this.onPortalRefusal()
+    // What the portal asks to agree to was changed meanwhile.
+    if (code === 'consent_required' && this.me) void this.setMe({ ...this.me, needsConsent: true })
     return error
   }
 

@@ -7,7 +7,7 @@ import type { PasswordField } from './password-field.ts'
 import type { SignInController } from './sign-in.controller.ts'
 
 /** What a login can show. */
-export type LoginView = 'login' | 'forgot' | 'reset' | 'code' | 'register' | 'invitation'
+export type LoginView = 'login' | 'forgot' | 'reset' | 'code' | 'register' | 'invitation' | 'consent'
 
 /** What the views of a login are given by their element. */
 export interface LoginFrame {

@@ -47,6 +47,23 @@ export const loginStyles = css`
     font-variant-numeric: tabular-nums;
     letter-spacing: 0.12em;
   }
+  .consent {
+    white-space: pre-line;
+  }
+  .tick {
+    display: flex;
+    align-items: baseline;
+    gap: calc(var(--space) * 2);
+    padding-block: calc(var(--space) * 1);
+  }
+  .tick input {
+    flex: none;
+    inline-size: 18px;
+    block-size: 18px;
+    margin: 0;
+    translate: 0 0.2em;
+    accent-color: var(--accent);
+  }
   .signed-in {
     min-block-size: 34px;
     display: flex;

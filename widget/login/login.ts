@@ -148,6 +148,8 @@ export class Login extends PortalElement<keyof LoginTexts> {
 
   /** Without passwords the portal's login is the one by mail. */
   private get shown(): LoginView {
+    // A contact who is in, and may go on when this is done.
+    if (this.connection?.session.me?.needsConsent && !this.token) return 'consent'
     const offersPassword = this.settings?.signInMethods.includes('password') ?? true
     return this.view === 'login' && !offersPassword ? 'code' : this.view
   }

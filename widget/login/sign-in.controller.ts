@@ -5,12 +5,12 @@ import type { LoginTexts } from '../locales/en/login.ts'
 import type { StartTexts } from '../locales/en/start.ts'
 
 /** Inputs of the login's views, and what is wrong as a whole. */
-export type InputName = 'name' | 'email' | 'password' | 'code'
+export type InputName = 'name' | 'email' | 'password' | 'code' | 'consent'
 export type Problems = Partial<Record<InputName | 'form', string>>
 
 type Texts = LoginTexts & Pick<StartTexts, 'fieldError' | 'problemOther' | 'problemOtherHint'>
 
-const order: readonly InputName[] = ['name', 'email', 'password', 'code']
+const order: readonly InputName[] = ['name', 'email', 'password', 'code', 'consent']
 
 /** One attempt at a time: what is wrong, which input has to be mended first, and how long to wait after too many tries. */
 export class SignInController implements ReactiveController {
@@ -75,7 +75,7 @@ export class SignInController implements ReactiveController {
   }
 
   /** Asks the server, unless it is being asked already. `explain`: problems that only the view has words for. @returns true when it took it. */
-  async attempt(texts: Texts, ask: () => Promise<void>, explain: (error: ApiError) => Problems | undefined): Promise<boolean> {
+  async attempt(texts: Texts, ask: () => Promise<unknown>, explain: (error: ApiError) => Problems | undefined): Promise<boolean> {
     if (this.isHeld) return false
     this.isBusy = true
     this.problems = {}

@@ -48,6 +48,13 @@ export const wayTexts = {
   registerOwn: 'This address belongs to the portal itself. Please use your own.',
   registerOff: 'Nobody can register here at the moment. Ask the people who run this site for access.',
 
+  // Consent
+  language: 'en',
+  consentTitle: 'Before you go on',
+  agree: 'Agree and go on',
+  consentMissing: 'Please tick the box to go on.',
+  consentChanged: 'These words have just been changed. Reload the page to read them as they are now.',
+
   // Links that are not good
   linkBadTitle: 'This link cannot be used any more',
   linkBad: 'It was used before, is too old, or there is a newer mail. Have a new one sent to you.',

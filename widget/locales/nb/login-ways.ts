@@ -45,6 +45,12 @@ export const wayTexts: WayTexts = {
   registerOwn: 'Denne adressen er portalens egen. Bruk din egen adresse.',
   registerOff: 'Ingen kan registrere seg her akkurat nå. Be dem som driver nettstedet, om tilgang.',
 
+  language: 'nb',
+  consentTitle: 'Før du går videre',
+  agree: 'Godta og gå videre',
+  consentMissing: 'Kryss av i boksen for å gå videre.',
+  consentChanged: 'Teksten er nettopp endret. Last siden på nytt for å lese den slik den er nå.',
+
   linkBadTitle: 'Lenken kan ikke brukes lenger',
   linkBad: 'Den er brukt, er for gammel, eller det finnes en nyere e-post. Få tilsendt en ny.',
   linkBadInvitation: 'Den er brukt eller for gammel. Har du allerede satt opp innloggingen, så logg inn; ellers få tilsendt en ny e-post.',

@@ -5,6 +5,7 @@ import type { WayTexts } from '../../locales/en/login-ways.ts'
 import { describedBy, field } from '../../ui/field.ts'
 import type { LoginFrame } from '../login-frame.ts'
 import type { Problems } from '../sign-in.controller.ts'
+import { consentField, givenConsent } from './consent-words.ts'
 import { keepWanted } from './wanted.ts'
 import { wayForm, type Way } from './way-form.ts'
 
@@ -26,7 +27,7 @@ export class AskForMail implements Way {
     const intro = isNew ? words.registerIntro : view === 'code' ? words.codeIntro : words.forgotIntro
     const button = control.isBusy ? words.sending : isNew ? words.register : words.sendMail
     const fields = html`${isNew ? nameField(words, control.problems.name) : nothing} ${frame.emailField(isNew ? 'email' : 'username')}
-    ${isNew ? trap() : nothing}`
+    ${isNew ? trap() : nothing} ${isNew && portal.consent ? consentField(portal.consent, words.language, control) : nothing}`
     return wayForm(frame, words, {
       title,
       intro,
@@ -37,17 +38,28 @@ export class AskForMail implements Way {
         const name = isNew ? control.value('name').trim() : ''
         const email = control.value('email').trim()
         const missing: Problems = isNew && name === '' ? { name: texts.fieldError.required } : {}
-        if (control.isHeld || !(await control.accept({ ...missing, ...control.checkEmail(email, texts) }))) return
+        const isAsked = isNew && portal.consent !== null
+        const isTicked = frame.host.renderRoot.querySelector<HTMLInputElement>('#consent')?.checked ?? false
+        const unticked: Problems = isAsked && !isTicked ? { consent: words.consentMissing } : {}
+        if (control.isHeld || !(await control.accept({ ...missing, ...control.checkEmail(email, texts), ...unticked }))) return
         control.email = email
         if (await this.send(frame, words, email, name)) frame.moveFocus()
       },
     })
   }
 
-  protected async send({ view, control, session, texts, host }: LoginFrame, words: WayTexts, email: string, name = ''): Promise<boolean> {
+  protected async send(
+    { view, control, portal, session, texts, host }: LoginFrame,
+    words: WayTexts,
+    email: string,
+    name = '',
+  ): Promise<boolean> {
     const what: MailRequest = view === 'register' ? 'registrations' : view === 'code' ? 'magic-links' : 'password-resets'
     const website = (host.renderRoot.querySelector('#website') as HTMLInputElement | null)?.value ?? ''
-    const body = view === 'register' ? { email, name, website } : { email }
+    const body =
+      view === 'register'
+        ? { email, name, website, ...(portal.consent && { consent: givenConsent(portal.consent, words.language) }) }
+        : { email }
     const isTaken = await control.attempt(
       texts,
       () => postMailRequest(session.base, what, body, session.holder),
@@ -56,7 +68,9 @@ export class AskForMail implements Way {
           ? { email: words.registerOwn }
           : error.code === 'registration_off'
             ? { form: words.registerOff }
-            : undefined,
+            : error.code === 'changed_meanwhile'
+              ? { form: words.consentChanged }
+              : undefined,
     )
     if (!isTaken) return false
     keepWanted(session.portalKey)

@@ -6,6 +6,7 @@ import type { LoginFrame, LoginView } from '../login-frame.ts'
 import { AskForMail } from './ask-for-mail.ts'
 import { ChoosePassword } from './choose-password.ts'
 import { EnterCode } from './enter-code.ts'
+import { GiveConsent } from './give-consent.ts'
 import type { Way } from './way-form.ts'
 
 /** The views of a login beside address and password, each begun anew when it is opened. Fetched with the first of them. */
@@ -37,5 +38,6 @@ export class Ways {
 
 function wayOf(view: LoginView, token: string): Way {
   if (view === 'reset' || view === 'invitation' || (view === 'register' && token)) return new ChoosePassword()
+  if (view === 'consent') return new GiveConsent()
   return view === 'code' ? new EnterCode() : new AskForMail()
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../../server/db/schema.ts'
 import type { SubmitFormResult, SupportForm } from '../../shared/forms.ts'
 import type { PortalSettings, UpdatePortalBody } from '../../shared/portal.ts'
+import type { TicketDetail } from '../../shared/tickets.ts'
 import type { World } from './world.ts'
 
 type ContactName = 'anna' | 'ben' | 'cleo' | 'dan'
@@ -10,6 +11,8 @@ type ContactName = 'anna' | 'ben' | 'cleo' | 'dan'
 export type Deed =
   | { name: 'openTicket'; as: ContactName; subject: string; text: string }
   | { name: 'contactReplies'; as: ContactName; ticketId: string; text: string }
+  /** The contact looks at all that the ticket's conversation holds now. */
+  | { name: 'contactReads'; as: ContactName; ticketId: string }
   | { name: 'copyIn'; as: ContactName; ticketId: string; colleague: ContactName }
   | { name: 'agentReplies'; ticketId: string; text: string }
   | { name: 'agentNotes'; ticketId: string; text: string }
@@ -44,6 +47,11 @@ export async function actIn(world: World, deed: Deed): Promise<unknown> {
     }
     case 'contactReplies':
       return read((await world.contact(deed.as)).post(`/tickets/${deed.ticketId}/messages`, { text: deed.text, attachmentIds: [] }))
+    case 'contactReads': {
+      const contact = await world.contact(deed.as)
+      const { messages } = (await read(contact.get(`/tickets/${deed.ticketId}`))) as TicketDetail
+      return read(contact.json('PUT', `/tickets/${deed.ticketId}/read-state`, { messageId: messages.at(-1)?.id }))
+    }
     case 'copyIn': {
       const email = world.acme.email(deed.colleague)
       return read((await world.contact(deed.as)).post(`/tickets/${deed.ticketId}/contacts`, { email }))

@@ -11,7 +11,9 @@ export function renderReaders(
   messages: readonly StaffMessage[],
   readers: readonly TicketReader[],
 ): TemplateResult | typeof nothing {
-  const here = readers.filter(({ readUpTo }) => lastReadOf(messages, readUpTo) === message)
+  // Whoever wrote it has read it, which is nothing to say.
+  const isOwn = (name: string) => message.direction === 'inbound' && message.authorName === name
+  const here = readers.filter(({ name, readUpTo }) => lastReadOf(messages, readUpTo) === message && !isOwn(name))
   if (here.length === 0) return nothing
   const { conversation } = staff.texts
   return html`<li class="read-by">

@@ -59,9 +59,12 @@ export const admin: Member = {
   permissions: ['inbox.answer', 'contacts.edit', 'portal.settings', 'account.admin'],
 }
 
+export const dag: Person = { name: 'Dag Fossheim', email: 'dag@fossheim.example', company: 'Fossheim Gård', canSignIn: true }
+
 /** The other account: its own company, and a contact who has Anna's address there too. Nothing of it is Kvist's. */
 export const powerContacts: readonly Person[] = [
   { name: 'Anna Lindqvist', email: 'anna@nordvik.example', company: 'Nordvik', canSignIn: true },
-  { name: 'Dag Fossheim', email: 'dag@fossheim.example', company: 'Fossheim Gård', canSignIn: true },
+  dag,
 ]
+
 export const powerAgent: Member = { name: 'Live Solbakken', email: 'agent@solbakken.example', permissions: admin.permissions }

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { admin, anna, demoPassword, layla } from '../../demo/seed/people.ts'
+import { admin, anna, dag, demoPassword, layla } from '../../demo/seed/people.ts'
 
 /** Addresses of the demo. */
 export interface Places {
@@ -134,6 +134,38 @@ export const customerShots: readonly Shot[] = [
     until: (page) => page.getByRole('columnheader', { name: 'Opened by' }),
   },
   {
+    name: 'list-narrowed',
+    isFilled: true,
+    path: ({ site }) => `${site}/support#support?view=company&status=open&sort=created&where=custom.product:any_of:labels,till`,
+    act: (page) => logIn(page),
+    until: (page) => page.getByText('Status is open and Product is'),
+  },
+  {
+    name: 'list-searched',
+    path: ({ site }) => `${site}/support#support?q=signal%20gate`,
+    act: (page) => logIn(page),
+    until: (page) => page.locator('mark').first(),
+  },
+  {
+    name: 'list-filter-editor',
+    path: support,
+    act: async (page) => {
+      await logIn(page)
+      await page.getByRole('button', { name: 'Filter', exact: true }).click()
+      await page.getByRole('button', { name: 'Product', exact: true }).click()
+    },
+    until: (page) => page.getByRole('checkbox', { name: 'Shelf labels' }),
+  },
+  {
+    name: 'list-columns',
+    path: support,
+    act: async (page) => {
+      await logIn(page)
+      await page.getByRole('button', { name: 'List options' }).click()
+    },
+    until: (page) => page.getByRole('button', { name: 'Download as CSV' }),
+  },
+  {
     name: 'ticket',
     isFilled: true,
     path: support,
@@ -162,6 +194,28 @@ export const customerShots: readonly Shot[] = [
     until: (page) => page.getByText('This ticket is closed'),
   },
   {
+    name: 'ticket-steps',
+    isFilled: true,
+    path: ({ backend }) => `${backend}/p/solbakken`,
+    act: async (page) => {
+      await logIn(page, dag.email)
+      await page
+        .getByRole('link', { name: /^Power meter/ })
+        .first()
+        .click()
+    },
+    until: (page) => page.getByRole('listitem').filter({ hasText: 'With us' }).first(),
+  },
+  {
+    name: 'ticket-copy-in',
+    path: support,
+    act: async (page) => {
+      await openTicket(page, 'Shelf labels in aisle 4')
+      await page.getByRole('button', { name: 'Copy a colleague in' }).click()
+    },
+    until: (page) => page.getByRole('textbox', { name: /address/i }),
+  },
+  {
     name: 'ticket-without-conversation',
     path: support,
     act: (page) => openTicket(page, 'Two new tills'),
@@ -171,7 +225,7 @@ export const customerShots: readonly Shot[] = [
     name: 'ticket-long-words',
     path: support,
     act: (page) => openTicket(page, 'When we print receipts'),
-    until: (page) => page.getByText('Reproduced.'),
+    until: (page) => page.locator('cp-ticket-detail').getByText('Reproduced.'),
   },
   {
     name: 'reply-with-files',
@@ -204,6 +258,15 @@ export const customerShots: readonly Shot[] = [
       await page.getByRole('button', { name: 'Submit', exact: true }).click()
     },
     until: (page) => page.getByText('things need your attention'),
+  },
+  {
+    name: 'form-for-a-colleague',
+    path: support,
+    act: async (page) => {
+      await openForm(page)
+      await page.getByRole('radio', { name: 'A colleague' }).check()
+    },
+    until: (page) => page.getByRole('textbox', { name: /address/i }),
   },
   {
     name: 'form-sent',

@@ -3,10 +3,13 @@ const accented: Record<string, string> = {
   ...{ n: 'ñ', o: 'ö', p: 'þ', q: 'ǫ', r: 'ř', s: 'š', t: 'ţ', u: 'û', v: 'ṽ', w: 'ŵ', x: 'ẋ', y: 'ý', z: 'ž' },
 }
 
-/** Longer by 40 %, every letter accented: what is not translated, and what has no room, shows at once. `\uE000…\uE001` stays as it is. */
+/** What a text is given, and where a value will stand in it. */
+const kept = /\uE000[^\uE001]*\uE001|\{\w+\}/g
+
+/** Longer by 40 %, every letter accented: what is not translated, and what has no room, shows at once. `\uE000…\uE001` and `{…}` stay as they are. */
 export function stretch(text: string): string {
-  const letters = text.replaceAll(/\uE000[^\uE001]*\uE001/g, '').length
-  const words = text.replaceAll(/\uE000[^\uE001]*\uE001|[a-z]/gi, (found) =>
+  const letters = text.replaceAll(kept, '').length
+  const words = text.replaceAll(new RegExp(`${kept.source}|[a-z]`, 'gi'), (found) =>
     found.length > 1
       ? found
       : found === found.toLowerCase()
@@ -22,8 +25,8 @@ export function inPseudoLanguage(texts: unknown): unknown {
   if (typeof texts === 'string') return stretch(texts)
   if (typeof texts === 'function') {
     return (...given: unknown[]) => {
-      const kept = given.map((one) => (typeof one === 'string' ? `\uE000${one}\uE001` : one))
-      const said: unknown = Reflect.apply(texts, undefined, kept)
+      const marked = given.map((one) => (typeof one === 'string' ? `\uE000${one}\uE001` : one))
+      const said: unknown = Reflect.apply(texts, undefined, marked)
       return typeof said === 'string' ? stretch(said).replaceAll(/[\uE000\uE001]/g, '') : said
     }
   }

@@ -16,24 +16,24 @@ const storeName = 'session'
 const recordName = 'current'
 
 /** The one record of a portal's session in IndexedDB; nothing is stored before somebody signs in. */
-export class SessionVault {
+export class SessionVault<Kept extends object = StoredSession> {
   private readonly name: string
 
   constructor(portalKey: string) {
     this.name = `cp-${portalKey}`
   }
 
-  async read(): Promise<StoredSession | undefined> {
+  async read(): Promise<Kept | undefined> {
     const db = await this.open(false)
     if (!db) return undefined
     try {
-      return (await settled(db.transaction(storeName).objectStore(storeName).get(recordName))) as StoredSession | undefined
+      return (await settled(db.transaction(storeName).objectStore(storeName).get(recordName))) as Kept | undefined
     } finally {
       db.close()
     }
   }
 
-  async write(session: StoredSession): Promise<void> {
+  async write(session: Kept): Promise<void> {
     const db = await this.open(true)
     if (!db) return
     const transaction = db.transaction(storeName, 'readwrite', { durability: 'strict' })

@@ -47,6 +47,12 @@ export const loginStyles = css`
     font-variant-numeric: tabular-nums;
     letter-spacing: 0.12em;
   }
+  .providers {
+    display: grid;
+    gap: calc(var(--space) * 2);
+    padding-block-start: calc(var(--space) * 4);
+    border-block-start: 1px solid var(--line);
+  }
   .consent {
     white-space: pre-line;
   }

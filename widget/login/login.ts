@@ -10,6 +10,7 @@ import type { LoginFrame, LoginView } from './login-frame.ts'
 import { readLoginPlace, readLoginView, takeMailedPlace, type LoginPlace } from './login-place.ts'
 import { loginStyles } from './login.styles.ts'
 import { PasswordField } from './password-field.ts'
+import { SignInButtons } from './sign-in-buttons.ts'
 import { SignInController } from './sign-in.controller.ts'
 import type { Ways } from './ways/ways.ts'
 
@@ -41,6 +42,7 @@ export class Login extends PortalElement<keyof LoginTexts> {
   private waysLocale = ''
   private readonly control = new SignInController(this)
   private readonly password = new PasswordField(this)
+  private readonly buttons = new SignInButtons(this)
 
   constructor() {
     super(loginTexts)
@@ -84,21 +86,33 @@ export class Login extends PortalElement<keyof LoginTexts> {
   private renderPassword(): TemplateResult {
     const { texts, settings, control } = this
     const formProblem = control.formProblem(texts)
-    const isExpired = this.connection?.session.signedOutReason === 'expired'
+    const { session } = this.connection ?? {}
+    const isExpired = session?.signedOutReason === 'expired'
+    const hasPassword = settings?.signInMethods.includes('password') ?? true
     const way = (view: LoginView, words: string) =>
       html`<button class="link" type="button" @click=${() => void this.open(view)}>${words}</button>`
     return html`<form class="login" part="form" novalidate @submit=${this.submit}>
       <h2 tabindex="-1" data-start>${texts.logInTitle} <span>${texts.logInIntro(settings?.title ?? '')}</span></h2>
       ${isExpired ? html`<p role="status">${texts.logInAgain}</p>` : nothing} ${formProblem ? banner(formProblem) : nothing}
-      ${this.renderEmail()}
-      ${this.password.render(texts, { label: texts.password, autocomplete: 'current-password', error: control.problems.password })}
-      <button class="button primary" type="submit" aria-disabled=${control.isHeld ? 'true' : 'false'}>
-        ${control.isBusy ? texts.loggingIn : texts.logIn}
-      </button>
+      ${
+        hasPassword
+          ? html`${this.renderEmail()}
+              ${this.password.render(texts, { label: texts.password, autocomplete: 'current-password', error: control.problems.password })}
+              <button class="button primary" type="submit" aria-disabled=${control.isHeld ? 'true' : 'false'}>
+                ${control.isBusy ? texts.loggingIn : texts.logIn}
+              </button>`
+          : nothing
+      }
       <p class="ways">
-        ${way('forgot', texts.forgotPassword)} ${settings?.signInMethods.includes('magic_link') ? way('code', texts.logInByMail) : nothing}
+        ${hasPassword ? way('forgot', texts.forgotPassword) : nothing}
+        ${settings?.signInMethods.includes('magic_link') ? way('code', texts.logInByMail) : nothing}
         ${settings?.canRegister ? way('register', texts.registerHere) : nothing}
       </p>
+      ${
+        session && settings
+          ? this.buttons.render(settings.identityProviders, { session, texts, control, done: () => this.signedIn() })
+          : nothing
+      }
     </form>`
   }
 
@@ -146,12 +160,13 @@ export class Login extends PortalElement<keyof LoginTexts> {
     return false
   }
 
-  /** Without passwords the portal's login is the one by mail. */
+  /** Where there is no other way the portal's login is the one by mail. */
   private get shown(): LoginView {
     // A contact who is in, and may go on when this is done.
     if (this.connection?.session.me?.needsConsent && !this.token) return 'consent'
-    const offersPassword = this.settings?.signInMethods.includes('password') ?? true
-    return this.view === 'login' && !offersPassword ? 'code' : this.view
+    const { signInMethods = [], identityProviders = [] } = this.settings ?? {}
+    const isByMailAlone = signInMethods.length === 1 && signInMethods[0] === 'magic_link' && identityProviders.length === 0
+    return this.view === 'login' && isByMailAlone ? 'code' : this.view
   }
 
   private get frame(): LoginFrame {
@@ -213,6 +228,8 @@ export class Login extends PortalElement<keyof LoginTexts> {
     if (control.isHeld || !connection) return
     const email = control.value('email').trim()
     const password = control.value('password')
+    // Whose provider is known by the address needs no password here.
+    if (password === '' && !control.checkEmail(email, texts).email && (await this.openProvider(email))) return
     const missing = password === '' ? { password: texts.fieldError.required } : {}
     if (!(await control.accept({ ...control.checkEmail(email, texts), ...missing }))) return
     const isIn = await control.attempt(
@@ -224,6 +241,13 @@ export class Login extends PortalElement<keyof LoginTexts> {
       },
     )
     if (isIn) this.signedIn()
+  }
+
+  private async openProvider(email: string): Promise<boolean> {
+    const { connection, settings, texts, control } = this
+    if (!connection || !settings) return false
+    const frame = { session: connection.session, texts, control, done: () => this.signedIn() }
+    return this.buttons.openFor(email, settings.identityProviders, frame)
   }
 
   private signedIn(): void {

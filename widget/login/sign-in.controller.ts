@@ -84,14 +84,19 @@ export class SignInController implements ReactiveController {
       await ask()
       return true
     } catch (thrown) {
-      const error = toApiError(thrown)
-      if (error.code === 'sign_in_locked' || error.code === 'too_many_requests') this.lockFor(error.retryAfterSeconds ?? 30)
-      else await this.accept(explain(error) ?? problemsOf(error, texts))
+      await this.explain(thrown, texts, explain)
       return false
     } finally {
       this.isBusy = false
       this.host.requestUpdate()
     }
+  }
+
+  /** Says why the server did not take it. */
+  async explain(thrown: unknown, texts: Texts, explain: (error: ApiError) => Problems | undefined): Promise<void> {
+    const error = toApiError(thrown)
+    if (error.code === 'sign_in_locked' || error.code === 'too_many_requests') this.lockFor(error.retryAfterSeconds ?? 30)
+    else await this.accept(explain(error) ?? problemsOf(error, texts))
   }
 
   private lockFor(seconds: number): void {

@@ -24,6 +24,9 @@ export const loginTexts = {
   forgotPassword: 'Forgot your password?',
   logInByMail: 'Log in by mail instead',
   registerHere: 'Register here',
+  logInWith: (provider: string) => `Log in with ${provider}`,
+  windowOpen: (provider: string) => `Log in with ${provider} in the window that has opened. Did you close it? Then try again.`,
+  windowFailed: 'You have not been logged in. Try again; if it does not work, tell the people who run this site.',
 }
 
 export type LoginTexts = typeof loginTexts

@@ -25,4 +25,7 @@ export const loginTexts: LoginTexts = {
   forgotPassword: 'Glemt passordet?',
   logInByMail: 'Logg inn med e-post i stedet',
   registerHere: 'Registrer deg her',
+  logInWith: (provider) => `Logg inn med ${provider}`,
+  windowOpen: (provider) => `Logg inn med ${provider} i vinduet som er åpnet. Har du lukket det? Prøv igjen.`,
+  windowFailed: 'Du er ikke logget inn. Prøv igjen; virker det ikke, si fra til dem som driver nettstedet.',
 }

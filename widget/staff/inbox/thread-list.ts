@@ -2,14 +2,15 @@ import { html, nothing, type PropertyDeclarations } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Inbox, ThreadSummary } from '../../../shared/threads.ts'
 import { define } from '../../base/define.ts'
+import { listThreads } from '../api/threads.ts'
 import { controlStyles } from '../base/control.styles.ts'
+import { FilteredListController } from '../base/filtered-list.controller.ts'
 import { icon } from '../base/icons.ts'
 import { inboxHref, type InboxRoute } from '../base/routes.ts'
 import { StaffElement } from '../base/staff-element.ts'
 import { stateStyles } from '../base/state.styles.ts'
 import { emptyState, errorState } from '../base/states.ts'
 import { shortTime } from '../base/time.ts'
-import { ThreadListController } from './thread-list.controller.ts'
 import { threadListStyles } from './thread-list.styles.ts'
 
 const typingPauseMs = 250
@@ -26,7 +27,10 @@ export class StaffThreadList extends StaffElement {
 
   declare route: InboxRoute
   declare inboxes: Inbox[] | null
-  private readonly threads = new ThreadListController(this)
+  private readonly threads = new FilteredListController(this, async (...asked: Parameters<typeof listThreads>) => {
+    const { threads, next } = await listThreads(...asked)
+    return { items: threads, next }
+  })
   private typingTimer: ReturnType<typeof setTimeout> | undefined
   /** As typed; the route has it without the spaces around. */
   private searchText = ''

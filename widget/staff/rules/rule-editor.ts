@@ -97,7 +97,7 @@ export class StaffRule extends StaffElement {
             </p>`
           : nothing
       }
-      ${this.subject === 'ticket' ? this.renderCount() : nothing}
+      ${this.subject === 'ticket' || !this.isWhole ? this.renderCount() : nothing}
     </div>`
   }
 

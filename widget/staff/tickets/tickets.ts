@@ -2,7 +2,9 @@ import { html, nothing, type PropertyDeclarations } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { StaffTicket } from '../../../shared/tickets.ts'
 import { define } from '../../base/define.ts'
+import { listStaffTickets } from '../api/tickets.ts'
 import { controlStyles } from '../base/control.styles.ts'
+import { FilteredListController } from '../base/filtered-list.controller.ts'
 import { icon } from '../base/icons.ts'
 import { PipelinesController, stageName } from '../base/pipelines.controller.ts'
 import { type StaffRoute, ticketHref, ticketsHref } from '../base/routes.ts'
@@ -12,7 +14,6 @@ import { stateStyles } from '../base/state.styles.ts'
 import { emptyState, errorState } from '../base/states.ts'
 import { shortTime } from '../base/time.ts'
 import './open-ticket.ts'
-import { TicketsController } from './tickets.controller.ts'
 import { ticketsStyles } from './tickets.styles.ts'
 
 type TicketsRoute = Extract<StaffRoute, { page: 'tickets' }>
@@ -29,7 +30,10 @@ export class StaffTickets extends StaffElement {
   static override properties: PropertyDeclarations = { route: { attribute: false } }
 
   declare route: TicketsRoute
-  private readonly tickets = new TicketsController(this)
+  private readonly tickets = new FilteredListController(this, async (...asked: Parameters<typeof listStaffTickets>) => {
+    const { tickets, next } = await listStaffTickets(...asked)
+    return { items: tickets, next }
+  })
   private readonly pipelines = new PipelinesController(this)
   private typingTimer: ReturnType<typeof setTimeout> | undefined
   /** As typed; the route has it without the spaces around. */

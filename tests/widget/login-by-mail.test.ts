@@ -160,6 +160,10 @@ describe('logging in by mail', () => {
       button('Send me a new mail').click()
       await said('Which address do you log in with?')
     }
+    await openPortal('invitation?token=cpl_unknown')
+    await said('Set up your login')
+    choose(chosen)
+    await said('If you have set up your login already, log in')
     await openPortal('reset')
     await said('Open the link in your mail')
     button('Send me a new mail').click()
@@ -339,6 +343,7 @@ describe('logging in by mail', () => {
     const portal = page.mount<HTMLElement>('<cp-portal></cp-portal>')
     await logIn(page, 'ben', chosen)
     await said('Before you go on')
+    await waitUntil(() => focused()?.textContent === 'Before you go on', 'the heading has the focus')
     await expectAccessible(portal)
     expect(visibleText()).not.to.include('Submit a support ticket')
     button('Agree and go on').click()

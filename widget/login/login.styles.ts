@@ -56,6 +56,9 @@ export const loginStyles = css`
   .consent {
     white-space: pre-line;
   }
+  .field > .tick {
+    font-weight: 400;
+  }
   .tick {
     display: flex;
     align-items: baseline;

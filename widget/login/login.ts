@@ -253,6 +253,8 @@ export class Login extends PortalElement<keyof LoginTexts> {
   private signedIn(): void {
     this.take({ view: 'login', token: '' })
     this.control.email = ''
+    // Not quite in yet: the portal's words have to be agreed to first.
+    if (this.connection?.session.me?.needsConsent) return this.focusStart()
     this.emit('cp-signed-in', { contactId: this.me?.id ?? '' })
   }
 

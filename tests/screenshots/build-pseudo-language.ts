@@ -6,8 +6,10 @@ export async function buildPseudoLanguage(): Promise<string> {
   const { outputFiles } = await build({
     stdin: {
       contents: `import { en } from './widget/locales/en.ts'
+        import { wayTexts as englishWays } from './widget/locales/en/login-ways.ts'
         import { inPseudoLanguage } from './tests/screenshots/pseudo-language.ts'
-        export const nb = inPseudoLanguage(en)`,
+        export const nb = inPseudoLanguage(en)
+        export const wayTexts = { ...inPseudoLanguage(englishWays), language: 'nb' }`,
       resolveDir: root,
     },
     bundle: true,

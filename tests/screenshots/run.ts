@@ -79,7 +79,7 @@ function waysOf(sheet: string): readonly string[] {
 /** Lets every element of the page speak another language from now on. */
 async function speak(page: Page, language: 'bokmål' | 'pseudo'): Promise<void> {
   if (language === 'pseudo') {
-    await page.route(/\/assets\/nb-\w+\.js$/, (route) =>
+    await page.route(/\/assets\/nb-[\w-]+\.js$/, (route) =>
       route.fulfill({ contentType: 'text/javascript', body: pseudoLanguage, headers: { 'Access-Control-Allow-Origin': '*' } }),
     )
   }

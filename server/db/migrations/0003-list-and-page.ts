@@ -11,14 +11,21 @@ export const listAndPage = {
   },
 }
 
+// Each order has an index of its own. All rows are in all three: the conditions are there for the planner, which would otherwise take
+// any one of them for any order, and sort.
 const link = (table: 'ticket_contact' | 'ticket_company', owner: 'contact_id' | 'company_id') => `
 alter table ${table} add column number integer not null default 0;
 alter table ${table} add column created_at text not null default '';
 update ${table} set
   number = (select number from ticket where ticket.account_id = ${table}.account_id and ticket.id = ${table}.ticket_id),
   created_at = (select created_at from ticket where ticket.account_id = ${table}.account_id and ticket.id = ${table}.ticket_id);
-create index ${table}_number on ${table} (account_id, ${owner}, number desc, ticket_id, is_hidden, pipeline_id, is_closed, stage_id);
-create index ${table}_created on ${table} (account_id, ${owner}, created_at desc, ticket_id desc, is_hidden, pipeline_id, is_closed, stage_id)`
+drop index ${table}_list;
+create index ${table}_list on ${table}
+  (account_id, ${owner}, last_activity_at desc, ticket_id desc, is_hidden, pipeline_id, is_closed, stage_id) where last_activity_at > '';
+create index ${table}_created on ${table}
+  (account_id, ${owner}, created_at desc, ticket_id desc, is_hidden, pipeline_id, is_closed, stage_id) where created_at > '';
+create index ${table}_number on ${table}
+  (account_id, ${owner}, number desc, ticket_id, is_hidden, pipeline_id, is_closed, stage_id) where number > 0`
 
 const statements = `
 alter table portal add column status_display text not null default 'open_closed';

@@ -45,7 +45,7 @@ test('a page that does not exist, and a portal that does not, say so', async () 
 
 test('Norwegian texts where the page is Norwegian', async () => {
   const page = await stage.openPage(stage.site('/support?lang=nb'))
-  await page.getByRole('button', { name: 'Logg inn' }).waitFor()
+  await page.getByRole('button', { name: 'Logg inn', exact: true }).waitFor()
 })
 
 test('on a site that is not allowed the element says so, and the console what to add', async () => {

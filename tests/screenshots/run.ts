@@ -118,15 +118,20 @@ async function take(from: Browser, places: Places, shot: Shot, way: string): Pro
     if (language) await speak(page, language)
     await page.mouse.move(0, 0)
     // Pictures in view are fetched when they are seen.
-    await page.waitForFunction(() => {
+    await page.waitForFunction(async () => {
       const read = (within: ParentNode): Element[] =>
         [...within.querySelectorAll('*')].flatMap((at) => [at, ...(at.shadowRoot ? read(at.shadowRoot) : [])])
-      return read(document)
-        .filter(
-          (at) =>
-            at.matches('.picture, .thumbnail') && at.getBoundingClientRect().top < innerHeight && at.getBoundingClientRect().bottom > 0,
-        )
-        .every((at) => at.querySelector('img')?.complete)
+      const pictures = read(document).filter((at) => at.matches('.picture, .thumbnail'))
+      if (pictures.length === 0) return true
+      // An observer knows what scrolling has taken out of sight, within the page too.
+      const seen = await new Promise<Element[]>((resolve) => {
+        const observer = new IntersectionObserver((entries) => {
+          observer.disconnect()
+          resolve(entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target))
+        })
+        for (const picture of pictures) observer.observe(picture)
+      })
+      return seen.every((at) => at.querySelector('img')?.complete)
     })
     return await page.screenshot()
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { launchChrome } from '../support/launch-chrome.ts'
 import { openWorld, type World } from '../support/world.ts'
-import { claimsOf, openHostPage, signToken, type HostPage } from '../server/sso/host-page.ts'
+import { claimsOf, openHostPage, signToken, type HostPage } from '../support/peers/host-page.ts'
 
 let world: World
 let shop: HostPage

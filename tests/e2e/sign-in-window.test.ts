@@ -8,7 +8,7 @@ import type { SignInStatus, StartedSignIn } from '../../shared/single-sign-on.ts
 import { ContactClient } from '../support/contact-client.ts'
 import { launchChrome } from '../support/launch-chrome.ts'
 import { openWorld, type World } from '../support/world.ts'
-import { claimsOf, openHostPage, signToken, type HostPage } from '../server/sso/host-page.ts'
+import { claimsOf, openHostPage, signToken, type HostPage } from '../support/peers/host-page.ts'
 
 let world: World
 let shop: HostPage

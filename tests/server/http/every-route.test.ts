@@ -5,7 +5,7 @@ import { makeCaseTickets, type CaseTickets } from '../../support/case-tickets.ts
 import type { ContactClient } from '../../support/contact-client.ts'
 import type { StaffClient } from '../../support/staff-client.ts'
 import { siteOrigin } from '../../support/world-rows.ts'
-import { openHostPage } from '../sso/host-page.ts'
+import { openHostPage } from '../../support/peers/host-page.ts'
 import { openWorld, type World } from '../../support/world.ts'
 
 // Read from the app itself: a route that is added tomorrow is tested here tomorrow.

@@ -7,7 +7,7 @@ import { ContactClient } from '../../support/contact-client.ts'
 import { setPortal } from '../../support/portal-settings.ts'
 import { StaffClient } from '../../support/staff-client.ts'
 import { password, siteOrigin, type AccountIds } from '../../support/world-rows.ts'
-import { samlMetadataOf } from '../sso/saml-peer.ts'
+import { samlMetadataOf } from '../../support/peers/saml-peer.ts'
 import { openWorld, type World } from '../../support/world.ts'
 
 /** Routes that are not replayed, with the reason. */

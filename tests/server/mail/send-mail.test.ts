@@ -4,7 +4,7 @@ import { openMailer } from '../../../server/mail/open-mailer.ts'
 import { queueMail } from '../../../server/mail/queue-mail.ts'
 import { openWorld, type World } from '../../support/world.ts'
 import { openTicket, reply } from '../live/streams.ts'
-import { headerOf, SmtpSink } from './smtp-sink.ts'
+import { headerOf, SmtpSink } from '../../support/peers/smtp-sink.ts'
 
 let world: World
 let sink: SmtpSink

@@ -4,7 +4,7 @@ import type { PublicPortal } from '../../../shared/portal.ts'
 import { ContactClient } from '../../support/contact-client.ts'
 import { siteOrigin } from '../../support/world-rows.ts'
 import { openWorld, type World } from '../../support/world.ts'
-import { claimsOf, openHostPage, signToken, type HostPage } from './host-page.ts'
+import { claimsOf, openHostPage, signToken, type HostPage } from '../../support/peers/host-page.ts'
 import { readPage, SignInElement, SignInWindow, type ReadPage } from './sign-in-window.ts'
 
 const loginUrl = 'https://shop.acme.example/login?lang=en'

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../../server/app.ts'
 import { ContactClient } from '../../support/contact-client.ts'
 import { openWorld, type World } from '../../support/world.ts'
-import { addHostKey, claimsOf, handIn, makeHostPair, openHostPage, signToken, type HostPage } from './host-page.ts'
+import { addHostKey, claimsOf, handIn, makeHostPair, openHostPage, signToken, type HostPage } from '../../support/peers/host-page.ts'
 
 let world: World
 let page: HostPage

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Me, SessionTokens } from '../../../shared/auth.ts'
 import { openWorld, type World } from '../../support/world.ts'
-import { addHostKey, claimsOf, handIn, openHostPage, signToken, type HostPage } from './host-page.ts'
+import { addHostKey, claimsOf, handIn, openHostPage, signToken, type HostPage } from '../../support/peers/host-page.ts'
 
 let world: World
 let page: HostPage

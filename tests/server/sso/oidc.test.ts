@@ -4,7 +4,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { PublicPortal } from '../../../shared/portal.ts'
 import type { IdentityProvider } from '../../../shared/single-sign-on.ts'
 import { openWorld, type World } from '../../support/world.ts'
-import { clientId, clientSecret, followProvider, startOpenIdProvider, WrongProvider, type OpenIdPeer } from './openid-peer.ts'
+import {
+  clientId,
+  clientSecret,
+  followProvider,
+  startOpenIdProvider,
+  WrongProvider,
+  type OpenIdPeer,
+} from '../../support/peers/openid-peer.ts'
 import { readPage, SignInElement, SignInWindow, type ReadPage } from './sign-in-window.ts'
 
 const callback = 'https://portal.example/sso/callback'

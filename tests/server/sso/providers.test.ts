@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { IdentityProvider, NewJwtKey } from '../../../shared/single-sign-on.ts'
 import type { StaffClient } from '../../support/staff-client.ts'
 import { openWorld, type World } from '../../support/world.ts'
-import { makeHostPair, openHostPage, type HostPage } from './host-page.ts'
+import { makeHostPair, openHostPage, type HostPage } from '../../support/peers/host-page.ts'
 
 let world: World
 let admin: StaffClient

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../../server/app.ts'
 import type { IdentityProvider, SamlMetadata } from '../../../shared/single-sign-on.ts'
 import { openWorld, type World } from '../../support/world.ts'
-import { makeSelfSigned } from './certificate.ts'
+import { makeSelfSigned } from '../../support/peers/certificate.ts'
 import {
   assertionXml,
   goodParts,
@@ -16,7 +16,7 @@ import {
   signedAnswer,
   signElement,
   type AnswerParts,
-} from './saml-peer.ts'
+} from '../../support/peers/saml-peer.ts'
 import { readPage, SignInElement, SignInWindow, type ReadPage } from './sign-in-window.ts'
 
 let world: World

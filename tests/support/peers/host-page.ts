@@ -2,9 +2,9 @@ import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto'
 import { SignJWT, type JWTPayload } from 'jose'
 import type { SessionTokens } from '../../../shared/auth.ts'
 import type { IdentityProvider, NewJwtKey } from '../../../shared/single-sign-on.ts'
-import type { ContactClient } from '../../support/contact-client.ts'
-import type { AccountIds } from '../../support/world-rows.ts'
-import type { World } from '../../support/world.ts'
+import type { ContactClient } from '../contact-client.ts'
+import type { AccountIds } from '../world-rows.ts'
+import type { World } from '../world.ts'
 
 export const issuer = 'https://shop.acme.example'
 

@@ -1,10 +1,11 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
+import { StaffApiError } from '../api/client.ts'
 import { controlStyles } from '../base/control.styles.ts'
 import { define } from '../../base/define.ts'
 import { icon } from '../base/icons.ts'
 import type { LiveState } from '../base/live-stream.ts'
-import type { StaffRoute } from '../base/routes.ts'
+import { pageOf, type StaffRoute } from '../base/routes.ts'
 import type { StaffScope } from '../base/staff-scope.ts'
 import { stateStyles } from '../base/state.styles.ts'
 import { emptyState, errorState } from '../base/states.ts'
@@ -21,8 +22,10 @@ import { appStyles } from './app.styles.ts'
 import './confirm-dialog.ts'
 import type { ConfirmDialog } from './confirm-dialog.ts'
 import { InboxesController } from './inboxes.controller.ts'
+import { LazyPageController } from './lazy-page.controller.ts'
 import { RouterController } from './router.controller.ts'
 import { SessionController } from './session.controller.ts'
+import { settingsPages } from './settings-pages.ts'
 import './sidebar.ts'
 
 const acts = ['keydown', 'pointerdown'] as const
@@ -42,10 +45,11 @@ export class StaffApp extends LitElement {
   /** What screen readers are told last. */
   declare private said: string
   private scope: StaffScope | null = null
-  private drawnPage: StaffRoute['page'] | null = null
+  private drawnPage: string | null = null
   private hasUnsaved = false
   private readonly session = new SessionController(this)
   private readonly inboxes = new InboxesController(this)
+  private readonly lazyPages = new LazyPageController(this)
   private readonly router = new RouterController(this, { holds: () => this.hasUnsaved, ask: () => this.askToLeave() })
 
   constructor() {
@@ -139,11 +143,7 @@ export class StaffApp extends LitElement {
         ) as TemplateResult
       case 'settings':
         if (!me.permissions.includes('portal.settings')) return emptyState('lock', texts.app.notAllowedTitle, texts.app.notAllowedText)
-        return html`<cp-staff-settings
-          .staff=${staff}
-          .inboxes=${this.inboxes.list}
-          portal-id=${route.portalId ?? nothing}
-        ></cp-staff-settings>`
+        return this.renderSettings(staff, route)
       case 'outbox':
         if (!me.permissions.includes('account.admin')) return emptyState('lock', texts.app.notAllowedTitle, texts.app.notAllowedText)
         return html`<cp-staff-outbox .staff=${staff}></cp-staff-outbox>`
@@ -157,14 +157,30 @@ export class StaffApp extends LitElement {
     }
   }
 
+  private renderSettings(staff: StaffScope, { section, portalId }: Extract<StaffRoute, { page: 'settings' }>): TemplateResult {
+    const { texts } = staff
+    if (!section) {
+      return html`<cp-staff-settings .staff=${staff} .inboxes=${this.inboxes.list} portal-id=${portalId ?? nothing}></cp-staff-settings>`
+    }
+    const page = settingsPages[section]
+    if (!page) return emptyState('info', texts.app.unknownTitle, texts.app.unknownText)
+    return this.lazyPages.render(page.load, {
+      page: () => page.render(staff, portalId),
+      pending: () => html`<div role="status"><span class="visually-hidden">${texts.app.loading}</span></div>`,
+      failed: (again) => errorState(texts, texts.settingsNav.failedTitle, new StaffApiError('unreachable'), again),
+    })
+  }
+
   protected override updated(): void {
-    const { page } = this.router.route
+    const { route } = this.router
+    const { page } = route
     if (!this.texts) return
+    const pageName = pageOf(route)
     const names: Record<StaffRoute['page'], string> = {
       inbox: this.texts.app.inbox,
       tickets: this.texts.app.tickets,
       ticket: this.texts.app.tickets,
-      settings: this.texts.app.settings,
+      settings: route.page === 'settings' && route.section ? this.texts.settingsNav[route.section] : this.texts.app.settings,
       outbox: this.texts.app.outbox,
       unknown: this.texts.app.unknownTitle,
     }
@@ -177,12 +193,12 @@ export class StaffApp extends LitElement {
       this.drawnPage = null
       return
     }
-    if (this.drawnPage && this.drawnPage !== page) {
+    if (this.drawnPage && this.drawnPage !== pageName) {
       this.hasUnsaved = false
       this.renderRoot.querySelector<HTMLElement>('#main')?.focus({ preventScroll: true })
       this.announce(names[page])
     }
-    this.drawnPage = page
+    this.drawnPage = pageName
   }
 
   private get unreadCount(): number {

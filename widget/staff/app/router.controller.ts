@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import { parseRoute, type StaffRoute } from '../base/routes.ts'
+import { pageOf, parseRoute, type StaffRoute } from '../base/routes.ts'
 
 /** Keeps a page from being left by accident. */
 export interface LeaveGuard {
@@ -37,7 +37,7 @@ export class RouterController implements ReactiveController {
   async go(href: string, how: 'push' | 'replace' = 'push'): Promise<void> {
     const url = new URL(href, location.href)
     const next = parseRoute(url)
-    if (next.page !== this.route.page && this.guard.holds() && !(await this.guard.ask())) return
+    if (pageOf(next) !== pageOf(this.route) && this.guard.holds() && !(await this.guard.ask())) return
     if (url.href === location.href) how = 'replace'
     if (how === 'push') history.pushState(null, '', url)
     else history.replaceState(null, '', url)
@@ -54,7 +54,7 @@ export class RouterController implements ReactiveController {
 
   private async goBack(): Promise<void> {
     const next = parseRoute(new URL(location.href))
-    if (next.page !== this.route.page && this.guard.holds()) {
+    if (pageOf(next) !== pageOf(this.route) && this.guard.holds()) {
       const wanted = location.href
       // The browser has already gone back; the page stays where it was until the answer is known.
       history.pushState(null, '', this.href)

@@ -3,9 +3,14 @@ export type StaffRoute =
   | { page: 'inbox'; threadId: string | null; inboxId: string | null; state: 'open' | 'closed' | 'all'; q: string }
   | { page: 'tickets'; status: 'all' | 'open' | 'closed'; q: string }
   | { page: 'ticket'; ticketId: string }
-  | { page: 'settings'; portalId: string | null }
+  | { page: 'settings'; section: SettingsSection | null; portalId: string | null }
   | { page: 'outbox' }
   | { page: 'unknown' }
+
+/** A page of the settings beside the portal's own. */
+export type SettingsSection = (typeof settingsSections)[number]
+
+const settingsSections = ['people', 'single-sign-on', 'pages', 'mails'] as const
 
 /** The inbox part of a route, which the list and the conversation share. */
 export type InboxRoute = Extract<StaffRoute, { page: 'inbox' }>
@@ -24,7 +29,10 @@ export function parseRoute(url: URL): StaffRoute {
   }
   if (section === 'tickets' && id) return { page: 'ticket', ticketId: id }
   if (section === 'tickets') return { page: 'tickets', status: states.find((word) => word === url.searchParams.get('status')) ?? 'all', q }
-  if (section === 'settings' && !id) return { page: 'settings', portalId: url.searchParams.get('portal') }
+  if (section === 'settings') {
+    const found = settingsSections.find((word) => word === id)
+    if (!id || found) return { page: 'settings', section: found ?? null, portalId: url.searchParams.get('portal') }
+  }
   if (section === 'outbox' && !id) return { page: 'outbox' }
   return { page: 'unknown' }
 }
@@ -50,4 +58,15 @@ export function ticketsHref(filter: { status: string; q: string }): string {
 /** The address of a ticket's page. */
 export function ticketHref(ticketId: string): string {
   return `/staff/tickets/${ticketId}`
+}
+
+/** The address of a page of the settings; without a portal it shows the first one. */
+export function settingsHref(section: SettingsSection | null, portalId: string | null): string {
+  const path = section ? `/staff/settings/${section}` : '/staff/settings'
+  return portalId ? `${path}?${new URLSearchParams({ portal: portalId })}` : path
+}
+
+/** The part of a route that is a page of its own: going elsewhere leaves it, and what was not saved there. */
+export function pageOf(route: StaffRoute): string {
+  return route.page === 'settings' && route.section ? `${route.page}/${route.section}` : route.page
 }

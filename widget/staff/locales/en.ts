@@ -1,3 +1,5 @@
+import { settingsNav } from './en/settings-nav.ts'
+
 const numbers = new Intl.NumberFormat('en')
 
 /** A count with its word. */
@@ -504,6 +506,7 @@ export const en = {
       is_unknown: 'is unknown',
     },
   },
+  settingsNav,
   outbox: {
     title: 'Outbox',
     intro: 'No mail server is set, so mails stay here. Set SMTP_URL and they are really sent.',

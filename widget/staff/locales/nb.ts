@@ -1,4 +1,5 @@
 import type { StaffTexts } from './en.ts'
+import { settingsNav } from './nb/settings-nav.ts'
 
 const numbers = new Intl.NumberFormat('nb')
 
@@ -507,6 +508,7 @@ export const nb: StaffTexts = {
       is_unknown: 'er ukjent',
     },
   },
+  settingsNav,
   outbox: {
     title: 'Utboks',
     intro: 'Ingen e-postserver er satt opp, så e-poster blir liggende her. Sett SMTP_URL, så sendes de virkelig.',

@@ -25,6 +25,7 @@ import { settingNamesIn } from './setting-names.ts'
 import { type SettingName, settingNames, type SettingsValues } from './settings-values.ts'
 import { SettingsController } from './settings.controller.ts'
 import { settingsControlStyles } from './settings-controls.styles.ts'
+import { renderSettingsNav, settingsNavStyles } from './settings-nav.ts'
 import { settingsStyles } from './settings.styles.ts'
 import { renderTickets } from './tickets-section.ts'
 
@@ -46,7 +47,7 @@ const sectionNames = Object.keys(sections) as SectionName[]
  * @fires cp-staff-unsaved - `detail` is true while leaving would lose something.
  */
 export class StaffSettings extends StaffElement {
-  static override styles = [controlStyles, switchStyles, stateStyles, settingsStyles, settingsControlStyles]
+  static override styles = [controlStyles, switchStyles, stateStyles, settingsNavStyles, settingsStyles, settingsControlStyles]
   static override properties: PropertyDeclarations = {
     inboxes: { attribute: false },
     portalId: { attribute: 'portal-id' },
@@ -126,6 +127,7 @@ export class StaffSettings extends StaffElement {
         }
         <cp-staff-preview-menu .staff=${this.staff} .portal=${form.saved}></cp-staff-preview-menu>
       </header>
+      ${renderSettingsNav(this.texts, null, form.saved.id)}
       <div class="body">
         <nav class="list" aria-label=${settings.sections}>
           ${sectionNames.map(

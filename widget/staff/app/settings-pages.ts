@@ -1,0 +1,13 @@
+import type { TemplateResult } from 'lit'
+import type { SettingsSection } from '../base/routes.ts'
+import type { StaffScope } from '../base/staff-scope.ts'
+import type { LoadPage } from './lazy-page.controller.ts'
+
+/** A page of the settings beside the portal's own: its code is fetched when somebody goes there. */
+export interface SettingsPage {
+  load: LoadPage
+  render(staff: StaffScope, portalId: string | null): TemplateResult
+}
+
+/** Every section that has a page; the links are in settings/settings-nav.ts. */
+export const settingsPages: Partial<Record<SettingsSection, SettingsPage>> = {}

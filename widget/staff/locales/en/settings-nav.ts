@@ -1,0 +1,10 @@
+/** The links between the settings pages. */
+export const settingsNav = {
+  label: 'Settings pages',
+  portal: 'Portal',
+  people: 'People',
+  'single-sign-on': 'Single sign-on',
+  pages: 'Pages',
+  mails: 'E-mails',
+  failedTitle: 'The page could not be loaded',
+}

@@ -1,0 +1,12 @@
+import type { settingsNav as english } from '../en/settings-nav.ts'
+
+/** Lenkene mellom innstillingssidene. */
+export const settingsNav: typeof english = {
+  label: 'Innstillingssider',
+  portal: 'Portal',
+  people: 'Personer',
+  'single-sign-on': 'Enkel pålogging',
+  pages: 'Sider',
+  mails: 'E-poster',
+  failedTitle: 'Siden kunne ikke lastes',
+}

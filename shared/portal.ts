@@ -40,6 +40,7 @@ export const publicPortal = z
     hasForm: z.boolean(),
     /** Contacts may copy colleagues of their company in and file tickets for them. */
     canInvolveColleagues: z.boolean(),
+    /** Our own ways to sign in; none where people get in through providers alone. */
     signInMethods: z.array(z.enum(signInMethods)),
     /** What contacts agree to before anything is open to them; null: nothing. */
     consent: publicConsent.nullable(),
@@ -109,6 +110,8 @@ export const portalSettings = z
     accessListIds,
     /** Ways to sign in that the portal offers; at least one. */
     signInMethods: z.array(z.enum(signInMethods)),
+    /** People get in through providers alone: no login of our own is offered, taken or mailed. */
+    isSsoRequired: z.boolean(),
     /** After how long without activity a session ends (D12); null: never for that. Holds for open sessions at once. */
     sessionIdleSeconds: z.number().int().nullable(),
     /** When a session ends whatever happens. */
@@ -155,6 +158,7 @@ export const updatePortalBody = z
     accessMode,
     accessListIds,
     signInMethods: z.array(z.enum(signInMethods)).min(1, 'required'),
+    isSsoRequired: z.boolean(),
     sessionIdleSeconds: z
       .number()
       .int('invalid')

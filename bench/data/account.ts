@@ -74,6 +74,7 @@ export async function addPortal(rows: RowBuffer, account: Account, newId: () => 
     access_changed_at: '',
     password_min_chars: 12,
     sign_in_methods: '["password"]',
+    is_sso_required: 0,
     version: 1,
     created_at: timeAt(0),
   })

@@ -99,6 +99,7 @@ export function addPortal(
     access_changed_at: '',
     password_min_chars: 12,
     sign_in_methods: '["password","magic_link"]',
+    is_sso_required: 0,
     version: 1,
     created_at: account.timeOf(historyMinutes),
   })

@@ -15,6 +15,7 @@ import { findPortal } from '../portal/portal.repo.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import { findMailableContact } from './contact-sign-in.repo.ts'
 import { linkSeconds } from './one-time-link.ts'
+import { offers } from './sign-in.ts'
 import { mailRegistration } from './register.ts'
 import { takeMailRequest } from './throttle.ts'
 
@@ -23,8 +24,8 @@ type LoginPurpose = Exclude<LinkRequest['purpose'], 'registration'>
 
 /** What each mail is called in its templates, and where its link leads. */
 const mailsByPurpose = {
-  password_reset: { kind: 'passwordReset', route: 'reset' },
-  magic_link: { kind: 'magicLink', route: 'login' },
+  password_reset: { kind: 'passwordReset', route: 'reset', method: 'password' },
+  magic_link: { kind: 'magicLink', route: 'login', method: 'magic_link' },
 } as const
 
 /**
@@ -50,10 +51,12 @@ export async function mailLink(deps: Deps, { accountId, payload }: Job<LinkReque
   const portal = await findPortal(deps.db, accountId, payload.portalId)
   if (portal?.is_on !== 1) return
   if (payload.purpose === 'registration') return mailRegistration(deps, portal, payload)
+  const { kind, route, method } = mailsByPurpose[payload.purpose]
+  // It may have been switched off since somebody asked.
+  if (!offers(portal, method)) return
   const contact = await findMailableContact(deps.db, accountId, fold(payload.email))
   if (!contact || !hasLogin(portal, contact, payload.purpose)) return
   if (!(await isLetIn(deps.db, portal, contact.id, deps.now()))) return
-  const { kind, route } = mailsByPurpose[payload.purpose]
   const link = portalLink({ homeUrl: portal.home_url, slug: portal.slug }, deps.config.publicUrl, `${route}?token=${linkPlaces.token}`)
   const mail = signInMail(kind, { portalTitle: portal.title, link }, mailLanguage(contact.language ?? portal.language))
   await write(deps, accountId, (tx) =>

@@ -20,7 +20,7 @@ import { findMailableContact, joinCompany, markAddressProved, updatePassword } f
 import { linkSeconds, requireLink } from './one-time-link.ts'
 import { useLink } from './one-time-link.repo.ts'
 import { requireGoodPassword } from './set-password.ts'
-import { requireMethod, signIn, type SessionPlace } from './sign-in.ts'
+import { offers, requireMethod, signIn, type SessionPlace } from './sign-in.ts'
 import { takeAttempt, takeRegistration } from './throttle.ts'
 
 /** What somebody typed who wants a login. */
@@ -66,7 +66,8 @@ export async function mailRegistration(
   portal: PortalRow,
   request: { email: string; name: string; consent: TickedConsent | null },
 ): Promise<void> {
-  if (portal.can_register !== 1 || portal.access_mode !== 'everyone') return
+  // It may have been switched off since somebody asked.
+  if (!offers(portal, 'password') || portal.can_register !== 1 || portal.access_mode !== 'everyone') return
   const contact = await findMailableContact(deps.db, portal.account_id, fold(request.email))
   const hasLogin = contact !== undefined && contact.password_hash !== null
   const route = hasLogin ? 'login' : `register?token=${linkPlaces.token}`

@@ -32,8 +32,9 @@ export function placeOf(c: Context<AppEnv>, jkt: string): SessionPlace {
   return { jkt, origin: originOf(c) ?? '', userAgent: c.req.header('User-Agent') ?? '' }
 }
 
-/** Whether a portal offers a way to sign in. */
+/** Whether a portal offers a way to sign in: none of our own where people get in through providers alone. */
 export function offers(portal: PortalRow, method: SignInMethod): boolean {
+  if (portal.is_sso_required === 1) return false
   return (JSON.parse(portal.sign_in_methods) as SignInMethod[]).includes(method)
 }
 

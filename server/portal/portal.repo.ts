@@ -36,6 +36,7 @@ export const portalColumns = [
   'portal.access_changed_at',
   'portal.password_min_chars',
   'portal.sign_in_methods',
+  'portal.is_sso_required',
   'portal.version',
   'portal.created_at',
   'account.time_zone',

@@ -61,6 +61,8 @@ export interface PortalTable {
   password_min_chars: Generated<number>
   /** JSON array of shared/auth.ts `SignInMethod`. */
   sign_in_methods: Generated<string>
+  /** People get in through providers alone: none of our own logins, and none of their mails. */
+  is_sso_required: Generated<0 | 1>
   version: number
   created_at: Timestamp
 }

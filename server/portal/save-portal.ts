@@ -2,6 +2,7 @@ import type { UpdatePortalBody } from '../../shared/portal.ts'
 import type { FieldErrorCode } from '../../shared/errors.ts'
 import type { Rule, RuleSubject } from '../../shared/filter-rule.ts'
 import { canBeShown } from '../../shared/list-filter.ts'
+import { revokeOwnSessions } from '../auth/session.repo.ts'
 import { findLists } from '../contacts/list.repo.ts'
 import type { Tx } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
@@ -11,6 +12,7 @@ import { write } from '../events/write.ts'
 import { listKnownProperties, resolveRule } from '../tickets/resolve-rule.ts'
 import type { StaffViewer } from '../viewer.ts'
 import { keepConsentText, versionOf } from './consent.repo.ts'
+import { listIdentityProviders } from './identity-provider.repo.ts'
 import { normaliseOrigin } from './origin.ts'
 import { missingOf } from './portal.presenter.ts'
 import { findPortal } from './portal.repo.ts'
@@ -25,7 +27,8 @@ import type { PortalRow } from './portal.table.ts'
  *   condition about a property that is gone or with an operator or a value that does not fit it.
  */
 export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: string, changes: UpdatePortalBody): Promise<PortalRow> {
-  return write(deps, viewer.accountId, async (tx) => {
+  let ended: string[] = []
+  const saved = await write(deps, viewer.accountId, async (tx) => {
     const before = await findPortal(tx, viewer.accountId, portalId)
     if (!before) throw new AppError('portal_not_found')
     const columns = await readColumns(tx, viewer.accountId, changes)
@@ -45,6 +48,11 @@ export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: stri
     if (after.can_register === 1 && (after.access_mode === 'lists' || !after.sign_in_methods.includes('password'))) {
       throw new AppError('invalid_request', 'registration with lists, or without passwords', { fields: { canRegister: 'not_a_choice' } })
     }
+    if (after.is_sso_required > before.is_sso_required && !(await hasProviderOn(tx, viewer.accountId, portalId))) {
+      throw new AppError('invalid_request', 'single sign-on alone, without a provider that is on', {
+        fields: { isSsoRequired: 'required' },
+      })
+    }
     if (after.access_mode !== before.access_mode || after.access_list_ids !== before.access_list_ids) {
       columns.access_changed_at = after.access_changed_at = deps.now()
     }
@@ -63,8 +71,16 @@ export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: stri
       .executeTakeFirst()
     if (Number(numUpdatedRows) === 0) throw new AppError('changed_meanwhile')
     await recordEvent(tx, viewer, deps.now(), { kind: 'portal.changed', isPublic: false, data: { portalId, ...changed(before, columns) } })
+    if (after.is_sso_required > before.is_sso_required) ended = await revokeOwnSessions(tx, viewer.accountId, portalId, deps.now())
     return after
   })
+  deps.hub.endSessions(ended)
+  return saved
+}
+
+/** Whether anybody could get in through a provider. */
+async function hasProviderOn(tx: Tx, accountId: string, portalId: string): Promise<boolean> {
+  return (await listIdentityProviders(tx, accountId, portalId)).some((row) => row.is_on === 1)
 }
 
 type PortalColumns = Partial<Omit<PortalRow, 'time_zone'>>
@@ -98,6 +114,7 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody)
     columns.access_list_ids = JSON.stringify([...new Set(changes.accessListIds)].sort())
   }
   if (changes.signInMethods !== undefined) columns.sign_in_methods = JSON.stringify([...new Set(changes.signInMethods)].sort())
+  if (changes.isSsoRequired !== undefined) columns.is_sso_required = changes.isSsoRequired ? 1 : 0
   if (changes.sessionIdleSeconds !== undefined) columns.session_idle_seconds = changes.sessionIdleSeconds
   if (changes.sessionAbsoluteSeconds !== undefined) columns.session_absolute_seconds = changes.sessionAbsoluteSeconds
   if (changes.passwordMinChars !== undefined) columns.password_min_chars = changes.passwordMinChars

@@ -67,6 +67,17 @@ test('a restart of the server ends nothing: open pages go on, and hear what happ
   await colleague.getByText('Written over a restart').waitFor()
 })
 
+test('a part of the element that was lost on the way comes by itself when the line is back', async () => {
+  const page = await stage.openPage(stage.site('/support'))
+  await logIn(page, anna)
+  const parts = '**/assets/ticket-parts-*.js'
+  await page.route(parts, (route) => route.abort())
+  await ticketLink(page, subject).click()
+  await page.getByText('No connection to the portal').waitFor()
+  await page.unroute(parts)
+  await page.getByText('metal stops the signal').waitFor()
+})
+
 test('a draft survives a reload', async () => {
   const page = await openTicket()
   await page.getByLabel('Your reply').fill('Half a sentence that')

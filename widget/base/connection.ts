@@ -77,19 +77,12 @@ export class Connection {
       if (portal.theme.accent && /^#[0-9a-f]{6}$/i.test(portal.theme.accent)) {
         this.themeSheet.replaceSync(`:host{--portal-accent:${portal.theme.accent}}`)
       }
-      if (!portal.isOriginAllowed) {
-        console.error(
-          `[customer portal] The origin ${location.origin} is not allowed to show the portal "${portal.title}". ` +
-            `Add ${location.origin} to its allowed origins: ${backendOrigin}/staff/settings`,
-        )
-      }
+      if (!portal.isOriginAllowed) void import('./complain.ts').then(({ complainOfOrigin }) => complainOfOrigin(portal))
     } catch (thrown) {
       if (this.closing.signal.aborted) return
       this.error = toApiError(thrown)
       if (this.error.code === 'portal_not_found') {
-        console.error(
-          `[customer portal] ${backendOrigin} knows no portal with the key "${this.portalKey}". Check data-portal or portal="…".`,
-        )
+        void import('./complain.ts').then(({ complainOfKey }) => complainOfKey(this.portalKey))
       } else {
         this.attempts += 1
         this.retryTimer = setTimeout(() => void this.loadPortal(), backoffMs(this.attempts, this.error.retryAfterSeconds))

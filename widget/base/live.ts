@@ -1,6 +1,7 @@
 import type { LiveEvent } from '../../shared/live.ts'
 import { backoffMs } from './backoff.ts'
 import type { Session } from './session.ts'
+import { loadChunk } from './load-chunk.ts'
 
 /** `resync`: something may have been missed, load again. `read`: a ticket was read here. */
 export type LiveNews = LiveEvent | { kind: 'resync' } | { kind: 'read'; ticketId: string }
@@ -65,7 +66,7 @@ export class LiveStream {
     for (let attempts = 0; !signal.aborted; attempts++) {
       try {
         // Fetched by itself: the list must not wait for it.
-        const { readLive } = await import('./live-reader.ts')
+        const { readLive } = await loadChunk(() => import('./live-reader.ts'))
         await readLive(this.session, this, signal)
         return
       } catch {

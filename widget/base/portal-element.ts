@@ -17,6 +17,7 @@ import { noticeStyles, problem } from '../ui/notice.ts'
 import type { TimeFormat } from '../ui/relative-time.ts'
 import { skeletonLine, skeletonStyles } from '../ui/skeleton.ts'
 import { findScriptPortal } from './backend.ts'
+import { loadChunk } from './load-chunk.ts'
 import { joinConnection, leaveConnection, type Connection, type ConnectionMember } from './connection.ts'
 import type { PortalEvents } from './events.ts'
 import { problemNotice } from './problem-text.ts'
@@ -208,13 +209,18 @@ export abstract class PortalElement<Word extends keyof Texts = never> extends Li
 
   /** The login in the element's own place. */
   protected renderLogin(): TemplateResult {
-    void import('../login/login.ts')
+    this.loadLogin()
     return html`<cp-login
       .portal=${this.connection?.portalKey ?? ''}
       .theme=${this.theme}
       lang=${this.locale}
       @cp-signed-in=${() => this.focusStart()}
     ></cp-login>`
+  }
+
+  /** Asks again with the next drawing while it does not come. */
+  protected loadLogin(): void {
+    loadChunk(() => import('../login/login.ts')).catch(() => setTimeout(() => this.requestUpdate(), 3000))
   }
 
   /** What stands in front of the content; undefined when a contact is inside. */

@@ -1,6 +1,7 @@
 import '../start.ts'
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { define } from '../base/define.ts'
+import { loadChunk } from '../base/load-chunk.ts'
 import { PortalElement } from '../base/portal-element.ts'
 import { loginTexts, type LoginTexts } from '../locales/en/login.ts'
 import { describedBy, field } from '../ui/field.ts'
@@ -210,7 +211,7 @@ export class Login extends PortalElement<keyof LoginTexts> {
     if (this.waysLocale === locale && this.ways) return true
     this.waysLocale = locale
     try {
-      const { Ways } = await import('./ways/ways.ts')
+      const { Ways } = await loadChunk(() => import('./ways/ways.ts'))
       this.ways = await Ways.load(locale)
       this.requestUpdate()
       return true

@@ -1,6 +1,7 @@
 import '../start.ts'
 import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit'
 import { define } from '../base/define.ts'
+import { loadChunk } from '../base/load-chunk.ts'
 import { PortalElement } from '../base/portal-element.ts'
 import { portalTexts, type PortalTexts } from '../locales/en/portal.ts'
 import { icon } from '../ui/icons.ts'
@@ -86,7 +87,7 @@ export class Portal extends PortalElement<keyof PortalTexts> {
   }
 
   protected override renderLogin(): TemplateResult {
-    void import('../login/login.ts')
+    this.loadLogin()
     return html`<cp-login
       .portal=${this.connection?.portalKey ?? ''}
       .theme=${this.theme}
@@ -304,8 +305,9 @@ export class Portal extends PortalElement<keyof PortalTexts> {
     this.hasLoadFailed = false
     const { view } = this.current
     if (view === 'list' || view === 'login') return
-    const part = view === 'ticket' ? import('../ticket-detail/ticket-detail.ts') : import('../support-form/support-form.ts')
-    part.catch(() => (this.hasLoadFailed = true))
+    const load: () => Promise<unknown> =
+      view === 'ticket' ? () => import('../ticket-detail/ticket-detail.ts') : () => import('../support-form/support-form.ts')
+    loadChunk(load).catch(() => (this.hasLoadFailed = true))
   }
 
   private readonly logOut = async () => {

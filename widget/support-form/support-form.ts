@@ -14,9 +14,10 @@ import { describedBy, field, fieldError } from '../ui/field.ts'
 import { fieldStyles } from '../ui/field.styles.ts'
 import { FileDrop } from '../ui/file-drop.ts'
 import type { FilePicker, FileTarget } from '../ui/file-picker.ts'
-import { checkIcon } from '../ui/icons.ts'
+import { checkIcon } from '../ui/file-icons.ts'
 import { banner, problem } from '../ui/notice.ts'
 import { skeletonLine } from '../ui/skeleton.ts'
+import { textareaStyles } from '../ui/textarea.styles.ts'
 import { maxChars, SupportFormController } from './support-form.controller.ts'
 import { supportFormStyles } from './support-form.styles.ts'
 import { colleagueField, whom, whomStyles } from './whom.ts'
@@ -32,7 +33,7 @@ import { colleagueField, whom, whomStyles } from './whom.ts'
  * @csspart thanks - What stands there after sending.
  */
 export class SupportFormElement extends PortalElement<keyof FormTexts | keyof FileTexts> {
-  static override styles = [PortalElement.styles, fieldStyles, supportFormStyles, whomStyles]
+  static override styles = [PortalElement.styles, fieldStyles, textareaStyles, supportFormStyles, whomStyles]
   static override properties = {
     ticketHref: { attribute: 'ticket-href' },
     openTicket: { attribute: false },

@@ -1,6 +1,8 @@
-import { html, nothing, type TemplateResult } from 'lit'
-import { lockIcon } from '../ui/icons.ts'
+import { html, nothing, svg, type TemplateResult } from 'lit'
+import { icon } from '../ui/icons.ts'
 import type { PageNow, PartTextsOfPage } from './ticket-page.ts'
+
+const lockIcon = icon(svg`<rect x="3" y="7" width="10" height="6.8" rx="1.4"/><path d="M5.2 7V5a2.8 2.8 0 0 1 5.6 0v2"/>`)
 
 /** What stands in the place of the composer when a ticket cannot be answered. */
 export interface ClosedFrame {

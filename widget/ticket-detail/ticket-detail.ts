@@ -17,12 +17,14 @@ import { messageBodyStyles } from '../ui/message-body.ts'
 import { banner, empty, problem } from '../ui/notice.ts'
 import { skeletonLine } from '../ui/skeleton.ts'
 import { statusPillStyles } from '../ui/status-pill.ts'
+import { textareaStyles } from '../ui/textarea.styles.ts'
 import { composer } from './composer.ts'
 import { conversation } from './conversation.ts'
 import { ReplyController, type Outgoing } from './reply.controller.ts'
 import { TicketDetailController } from './ticket-detail.controller.ts'
 import { ticketDetailStyles } from './ticket-detail.styles.ts'
 import type { TicketParts } from './ticket-parts.ts'
+import { loadChunk } from '../base/load-chunk.ts'
 
 /**
  * One ticket: what it is and how far it has come, who is on it, its conversation, and a place to answer. Printed, it is alone.
@@ -42,7 +44,7 @@ import type { TicketParts } from './ticket-parts.ts'
  * @csspart composer - The place to answer.
  */
 export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof FileTexts> {
-  static override styles = [PortalElement.styles, fieldStyles, statusPillStyles, messageBodyStyles, ticketDetailStyles]
+  static override styles = [PortalElement.styles, fieldStyles, textareaStyles, statusPillStyles, messageBodyStyles, ticketDetailStyles]
   static override properties = {
     ticketId: { attribute: 'ticket-id', reflect: true },
     newHref: { attribute: 'new-href' },
@@ -116,7 +118,7 @@ export class TicketDetailElement extends PortalElement<keyof TicketTexts | keyof
 
   /** Called by the controller: what stands around the conversation comes in a chunk of its own, beside the ticket. */
   async loadParts(): Promise<void> {
-    const { TicketParts, Unfolding, partStyles } = await import('./ticket-parts.ts')
+    const { TicketParts, Unfolding, partStyles } = await loadChunk(() => import('./ticket-parts.ts'))
     const { detail, connection } = this
     const root = this.renderRoot as ShadowRoot
     const sheet = partStyles.styleSheet

@@ -16,6 +16,7 @@ import { pageSize, TicketListController } from './ticket-list.controller.ts'
 import { ticketListStyles } from './ticket-list.styles.ts'
 import { pendingTable, ticketTable } from './ticket-table.ts'
 import type { ListTools, ToolsFrame } from './tools/list-tools.ts'
+import { loadChunk } from '../base/load-chunk.ts'
 
 /** Properties that say what is listed. */
 const listed = ['status', 'view', 'q', 'sort', 'order', 'filters']
@@ -305,7 +306,7 @@ export class TicketList extends PortalElement {
   private async loadTools(): Promise<void> {
     this.hasToolsFailed = false
     try {
-      const { ListTools } = await import('./tools/list-tools.ts')
+      const { ListTools } = await loadChunk(() => import('./tools/list-tools.ts'))
       if (this.me) this.tools ??= new ListTools(this, () => this.toolsFrame)
     } catch {
       this.hasToolsFailed = true

@@ -7,7 +7,8 @@ import { themeStyles } from '../base/theme.styles.ts'
 import type { Texts } from '../locales/en.ts'
 import { buttonStyles } from './button.styles.ts'
 import { fileSizeText } from './file-size.ts'
-import { closeIcon, downloadIcon, fileIcon } from './icons.ts'
+import { fileIcon } from './file-icons.ts'
+import { closeIcon, downloadIcon } from './icons.ts'
 
 /** Where files come from; customers and staff have different servers behind it. */
 export interface AttachmentSource {

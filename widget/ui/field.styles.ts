@@ -28,12 +28,6 @@ export const fieldStyles = css`
     appearance: none;
     transition: border-color 120ms;
   }
-  textarea.input {
-    min-block-size: calc(var(--size) * 8);
-    resize: vertical;
-    field-sizing: content;
-    max-block-size: 60vb;
-  }
   select.input {
     padding-inline-end: calc(var(--space) * 8);
     cursor: pointer;

@@ -2,6 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing'
 import type { FilePicker } from '../../widget/ui/file-picker.ts'
 import { all, button, expectAccessible, fill, found, logIn, one, said, unsaid, usePortalPage, visibleText } from './support/page.ts'
 import { describe, it } from './support/mocha.ts'
+import { pasteOf } from './support/paste.ts'
 
 // The smallest picture that a browser draws.
 const pixel = Uint8Array.from(
@@ -47,7 +48,7 @@ describe('files of a reply', () => {
     one('.ticket').dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, composed: true, cancelable: true }))
     const board = new DataTransfer()
     board.items.add(picture('pasted.png'))
-    one('textarea').dispatchEvent(new ClipboardEvent('paste', { clipboardData: board, bubbles: true, composed: true, cancelable: true }))
+    one('textarea').dispatchEvent(pasteOf(board))
     await waitUntil(() => picker.attachments.length === 2, 'both files are there')
     expect(picker.attachments.map((attachment) => attachment.fileName)).to.have.members(['dropped.txt', 'pasted.png'])
   })

@@ -124,7 +124,7 @@ describe('cp-ticket-list', () => {
     expect(one<HTMLAnchorElement>('a.subject').getAttribute('href')).to.equal(`#ticket-${detail.ticketId}`)
     expect(location.hash).to.equal('')
     one('a.subject').click()
-    expect(location.hash).to.equal(`#ticket-${detail.ticketId}`)
+    await waitUntil(() => location.hash === `#ticket-${detail.ticketId}`, 'the place of the ticket')
   })
 
   it('shows the ticket in a cp-ticket-detail of the page, from anywhere in the row', async () => {

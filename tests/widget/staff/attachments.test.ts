@@ -1,5 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, it } from '../support/mocha.ts'
+import { pasteOf } from '../support/paste.ts'
 import { openStaffPage, type StaffPage, wordsOf } from './staff-page.ts'
 
 describe('files of an agent', () => {
@@ -41,7 +42,7 @@ describe('files of an agent', () => {
     const clipboardData = new DataTransfer()
     clipboardData.items.add(note('pasted.csv'))
     const text = await page.find('textarea')
-    text.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    text.dispatchEvent(pasteOf(clipboardData))
     await page.find('.upload.done', 'pasted.csv')
   })
 

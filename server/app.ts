@@ -5,7 +5,7 @@ import { accountRoutes } from './accounts/account.routes.ts'
 import { attachmentRoutes } from './attachments/attachment.routes.ts'
 import { makeFileRoutes } from './attachments/file.routes.ts'
 import { authenticateContact } from './auth/authenticate.ts'
-import { authenticateStaff, requirePermission } from './auth/authenticate-staff.ts'
+import { authenticateStaff, requirePermission, requireSecondFactor } from './auth/authenticate-staff.ts'
 import { requireConsent } from './auth/consent.ts'
 import { consentRoutes } from './auth/consent.routes.ts'
 import { contactSessionRoutes } from './auth/contact-session.routes.ts'
@@ -14,10 +14,12 @@ import { meRoutes } from './auth/me.routes.ts'
 import { identityProviderRoutes } from './auth/identity-provider.routes.ts'
 import { staffInvitationRoutes } from './auth/invitation.routes.ts'
 import { membershipRoutes } from './auth/membership.routes.ts'
-import { freshProofForWrites, secondFactorRoutes } from './auth/second-factor.routes.ts'
+import { secondFactorRoutes } from './auth/second-factor.routes.ts'
 import { sessionRoutes } from './auth/session.routes.ts'
 import { singleSignOnRoutes } from './auth/single-sign-on.routes.ts'
+import { secondFactorRuleRoutes, staffAccountRoutes } from './auth/staff-account.routes.ts'
 import { staffSessionRoutes } from './auth/staff-session.routes.ts'
+import { freshProof, stepUpRoutes } from './auth/step-up.ts'
 import { formRoutes } from './channels/form/form.routes.ts'
 import { companyDomainRoutes } from './contacts/company-domain.routes.ts'
 import { contactRoutes } from './contacts/contact.routes.ts'
@@ -109,16 +111,19 @@ function staffOnly() {
   routes.use(authenticateStaff)
   routes.use('/portals', requirePermission('portal.settings'))
   routes.use('/portals/*', requirePermission('portal.settings'))
-  routes.use('/portals/:portalId/identity-providers/*', freshProofForWrites)
   routes.use('/properties/*', requirePermission('portal.settings'))
   routes.use('/pipelines/:pipelineId/*', requirePermission('portal.settings'))
   routes.use('/mails', requirePermission('account.admin'))
-  routes.use('/account', requirePermission('account.admin'))
+  for (const path of ['/account', '/account/*']) routes.use(path, requirePermission('account.admin'))
   routes.use('/contacts', requirePermission('inbox.answer'))
   routes.use('/contacts/:contactId/*', requirePermission('contacts.edit'))
-  routes.use('/companies/:companyId/*', requirePermission('contacts.edit'))
+  for (const path of ['/companies', '/companies/:companyId/*']) routes.use(path, requirePermission('contacts.edit'))
   for (const path of ['/lists', '/lists/*', '/contact-counts']) routes.use(path, requirePermission('contacts.edit'))
+  for (const { methods, path } of stepUpRoutes) routes.use(path, freshProof(methods))
   routes.route('/', secondFactorRoutes)
+  routes.route('/', staffAccountRoutes)
+  routes.use(requireSecondFactor)
+  routes.route('/', secondFactorRuleRoutes)
   routes.route('/', inboxRoutes)
   routes.route('/', staffTicketRoutes)
   routes.route('/', settingsRoutes)

@@ -42,6 +42,8 @@ export interface AppEnv {
     /** Address of the peer, or of the client behind a configured proxy. */
     clientIp: string
     viewer: Viewer
+    /** Staff who still have to begin the second factor that their account wants. */
+    lacksSecondFactor: boolean
     /** Set on `/api/v1/portals/{portalKey}/…` and `/p/{slug}`. */
     portal: PortalRow
     /** What the access token of this request names, unchecked; `authenticateContact` decides. */

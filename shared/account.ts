@@ -12,6 +12,8 @@ export const accountSettings = z
     name: z.string(),
     /** Where its days begin: `Europe/Oslo`. */
     timeZone: z.string(),
+    /** Who of the staff has no second factor has to begin one before anything else. */
+    staffNeedsSecondFactor: z.boolean(),
   })
   .openapi('AccountSettings')
 export type AccountSettings = z.infer<typeof accountSettings>

@@ -122,6 +122,10 @@ export const staffMe = z
     permissions: z.array(z.enum(staffPermissions)),
     /** True while no SMTP server is set: mail stays on the outbox page. */
     hasOutbox: z.boolean(),
+    /** Asked for the code of an app, at sign-in and where a fresh proof is needed. */
+    hasSecondFactor: z.boolean(),
+    /** The account wants a second factor of everybody and this person has none: nothing else is open before. */
+    lacksSecondFactor: z.boolean(),
   })
   .openapi('StaffMe')
 export type StaffMe = z.infer<typeof staffMe>
@@ -139,6 +143,12 @@ export const contactSessionEntry = z
   })
   .openapi('ContactSession')
 export type ContactSessionEntry = z.infer<typeof contactSessionEntry>
+
+/** A session of a staff member, as its owner sees it. */
+export const staffSessionEntry = z
+  .object({ id, userAgent: z.string(), createdAt: timestamp, lastSeenAt: timestamp, isCurrent: z.boolean() })
+  .openapi('StaffSession')
+export type StaffSessionEntry = z.infer<typeof staffSessionEntry>
 
 export const sessionEntry = z
   .object({ id, origin: z.string(), userAgent: z.string(), createdAt: timestamp, lastSeenAt: timestamp, isCurrent: z.boolean() })

@@ -21,8 +21,18 @@ export const secondFactor = z.object({ isOn: z.boolean(), recoveryCodesLeft: z.n
 export type SecondFactor = z.infer<typeof secondFactor>
 
 /** Told this once: for the app, as text and as the address that its camera reads. */
-export const newSecondFactor = z.object({ secret: z.string(), uri: z.string() }).openapi('NewSecondFactor')
+export const newSecondFactor = z
+  .object({
+    secret: z.string(),
+    uri: z.string(),
+    /** The address as a QR code: the outline (SVG path data) of its dark squares, `size` units wide and high, without the margin. */
+    qrCode: z.object({ size: z.number().int(), path: z.string() }),
+  })
+  .openapi('NewSecondFactor')
 export type NewSecondFactor = z.infer<typeof newSecondFactor>
+
+/** Whether everybody of the account's staff needs a second factor. */
+export const requireSecondFactorBody = z.strictObject({ isRequired: z.boolean() }).openapi('RequireSecondFactor')
 
 export const confirmSecondFactorBody = z.strictObject({ code }).openapi('ConfirmSecondFactor')
 

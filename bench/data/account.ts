@@ -13,7 +13,15 @@ export interface Account {
 /** Adds an account with its inbox, its pipelines and their stages. */
 export async function addAccount(rows: RowBuffer, id: string, newId: () => string, tickets: number): Promise<Account> {
   const created_at = timeAt(0)
-  await rows.add('account', { id, name: `Account ${id}`, last_ticket_number: tickets, last_event_seq: 0, time_zone: 'UTC', created_at })
+  await rows.add('account', {
+    id,
+    name: `Account ${id}`,
+    last_ticket_number: tickets,
+    last_event_seq: 0,
+    time_zone: 'UTC',
+    staff_needs_second_factor: 0,
+    created_at,
+  })
   const inboxId = newId()
   const channelId = newId()
   await rows.add('inbox', { account_id: id, id: inboxId, name: 'Support', created_at })

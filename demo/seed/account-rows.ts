@@ -53,7 +53,15 @@ export function addAccount(
   const timeOf = (minutesAgo: number) => new Date(seed.nowMs - minutesAgo * 60_000).toISOString()
   const accountId = idOf(historyMinutes)
   const createdAt = timeOf(historyMinutes)
-  const row = { id: accountId, name: seed.name, last_ticket_number: 0, last_event_seq: 0, time_zone: 'Europe/Oslo', created_at: createdAt }
+  const row = {
+    id: accountId,
+    name: seed.name,
+    last_ticket_number: 0,
+    last_event_seq: 0,
+    time_zone: 'Europe/Oslo',
+    staff_needs_second_factor: 0,
+    created_at: createdAt,
+  } as const
   const own = () => ({ account_id: accountId, id: idOf(historyMinutes) })
   rows.add('account', row)
 

@@ -11,6 +11,8 @@ export interface AccountRow {
   last_event_seq: number
   /** Where its days begin: `Europe/Oslo`. */
   time_zone: Generated<string>
+  /** 1: who of its staff has no second factor has to begin one before anything else. */
+  staff_needs_second_factor: Generated<0 | 1>
   created_at: Timestamp
 }
 

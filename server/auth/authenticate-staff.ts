@@ -9,7 +9,7 @@ import { nameNewestEvent } from '../http/newest-event.ts'
 import { hashSecretToken, isSecretToken } from '../http/secret-token.ts'
 import { later } from '../later.ts'
 import { requireStaff } from '../viewer.ts'
-import { isStaffSessionOver, staffViewerOf } from './staff-session.ts'
+import { isStaffSessionOver, lacksSecondFactor, staffViewerOf } from './staff-session.ts'
 import { findStaffSession, touchStaffSession } from './staff-session.repo.ts'
 
 const touchEverySeconds = 60
@@ -32,6 +32,13 @@ export const authenticateStaff = createMiddleware<AppEnv>(async (c, next) => {
   }
   nameNewestEvent(c, session.last_event_seq)
   c.set('viewer', staffViewerOf(session))
+  c.set('lacksSecondFactor', lacksSecondFactor(session))
+  return next()
+})
+
+/** Keeps out who still has to begin the second factor that the account wants. Needs `authenticateStaff` before it. @throws AppError `second_factor_missing`. */
+export const requireSecondFactor = createMiddleware<AppEnv>((c, next) => {
+  if (c.var.lacksSecondFactor) throw new AppError('second_factor_missing')
   return next()
 })
 

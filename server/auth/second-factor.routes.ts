@@ -1,7 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import { createMiddleware } from 'hono/factory'
 import { confirmSecondFactorBody, newSecondFactor, proveAgainBody, recoveryCodes, secondFactor } from '../../shared/second-factor.ts'
-import type { AppEnv } from '../deps.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { requireStaff } from '../viewer.ts'
@@ -13,14 +11,7 @@ import {
   proveAgain,
   readSecondFactor,
   renewRecoveryCodes,
-  requireFreshProof,
 } from './second-factor.ts'
-
-/** Writes behind this need a person who proved who it is in the last five minutes. Needs `authenticateStaff` before it. */
-export const freshProofForWrites = createMiddleware<AppEnv>(async (c, next) => {
-  if (!['GET', 'HEAD'].includes(c.req.method)) await requireFreshProof(c.var.deps, requireStaff(c.var.viewer))
-  return next()
-})
 
 /** The second factor of the signed-in staff member. */
 export const secondFactorRoutes = makeRouter()

@@ -11,6 +11,7 @@ import { hashSecretToken, makeSecretToken } from '../http/secret-token.ts'
 import { secondsBetween } from '../later.ts'
 import type { StaffViewer } from '../viewer.ts'
 import { checkPassword } from './methods/password.ts'
+import { drawQrCode } from './qr-code.ts'
 import {
   countRecoveryCodes,
   deleteSecondFactor,
@@ -66,7 +67,8 @@ export async function beginSecondFactor(deps: Deps, viewer: StaffViewer): Promis
     await replaceTotp(tx, row)
   })
   const totp = new TOTP({ issuer: profile?.account_name ?? '', label: profile?.email ?? '', secret })
-  return { secret: secret.base32, uri: totp.toString() }
+  const uri = totp.toString()
+  return { secret: secret.base32, uri, qrCode: drawQrCode(uri) }
 }
 
 /**

@@ -28,6 +28,10 @@ export interface StaffSessionAndPerson {
   name: string
   permissions: string
   is_active: 0 | 1
+  /** 1: the account wants a second factor of everybody. */
+  staff_needs_second_factor: 0 | 1
+  /** When the person's second factor was switched on. */
+  second_factor_at: Timestamp | null
   /** Sequence of the account's newest event. */
   last_event_seq: number
 }
@@ -54,8 +58,13 @@ function withPerson(db: Db) {
       join.onRef('staff.account_id', '=', 'staff_session.account_id').onRef('staff.id', '=', 'staff_session.staff_id'),
     )
     .innerJoin('account', 'account.id', 'staff_session.account_id')
+    .leftJoin('staff_totp', (join) =>
+      join.onRef('staff_totp.account_id', '=', 'staff_session.account_id').onRef('staff_totp.staff_id', '=', 'staff_session.staff_id'),
+    )
     .select([
       'account.last_event_seq',
+      'account.staff_needs_second_factor',
+      'staff_totp.confirmed_at as second_factor_at',
       'staff_session.account_id',
       'staff_session.id',
       'staff_session.staff_id',
@@ -86,13 +95,58 @@ export async function revokeStaffSessions(
   return rows.map(({ id }) => id)
 }
 
+/** A person's sessions that nobody ended, the one last used first. */
+export function listStaffSessions(db: Db, accountId: string, staffId: string) {
+  return db
+    .selectFrom('staff_session')
+    .where('account_id', '=', accountId)
+    .where('staff_id', '=', staffId)
+    .where('revoked_at', 'is', null)
+    .select(['id', 'user_agent', 'created_at', 'last_seen_at', 'expires_at', 'revoked_at'])
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+/** Gives a person another password. */
+export async function updateStaffPassword(tx: Tx, accountId: string, staffId: string, hash: string): Promise<void> {
+  await tx.updateTable('staff').set({ password_hash: hash }).where('account_id', '=', accountId).where('id', '=', staffId).execute()
+}
+
+/** Sessions of everybody in an account who has no second factor. */
+export async function listSessionsWithoutSecondFactor(db: Db, accountId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('staff_session')
+    .leftJoin('staff_totp', (join) =>
+      join.onRef('staff_totp.account_id', '=', 'staff_session.account_id').onRef('staff_totp.staff_id', '=', 'staff_session.staff_id'),
+    )
+    .where('staff_session.account_id', '=', accountId)
+    .where('staff_session.revoked_at', 'is', null)
+    .where('staff_totp.confirmed_at', 'is', null)
+    .select('staff_session.id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
 /** What a person sees of itself. */
 export function findStaffProfile(db: Db, accountId: string, staffId: string) {
   return db
     .selectFrom('staff')
     .innerJoin('account', 'account.id', 'staff.account_id')
+    .leftJoin('staff_totp', (join) =>
+      join.onRef('staff_totp.account_id', '=', 'staff.account_id').onRef('staff_totp.staff_id', '=', 'staff.id'),
+    )
     .where('staff.account_id', '=', accountId)
     .where('staff.id', '=', staffId)
-    .select(['staff.id', 'staff.name', 'staff.email', 'staff.permissions', 'account.name as account_name'])
+    .select([
+      'staff.id',
+      'staff.name',
+      'staff.email',
+      'staff.password_hash',
+      'staff.permissions',
+      'account.name as account_name',
+      'account.staff_needs_second_factor',
+      'staff_totp.confirmed_at as second_factor_at',
+    ])
     .executeTakeFirst()
 }

@@ -63,7 +63,7 @@ export async function signInStaff(
   const me = await presentStaffMe(deps, person.account_id, person.id)
   await write(deps, person.account_id, async (tx) => {
     await insertStaffSession(tx, { ...session, token_hash: hashSecretToken(token) })
-    const viewer = staffViewerOf({ ...session, name: person.name, permissions: '[]', is_active: 1 })
+    const viewer = staffViewerOf({ ...session, name: person.name, permissions: '[]' })
     await recordEvent(tx, viewer, now, { kind: 'staff.signed_in', isPublic: false, data: { sessionId: session.id } })
   })
   return { token, me }
@@ -96,6 +96,8 @@ export async function presentStaffMe(deps: Pick<Deps, 'db' | 'mailer'>, accountI
     accountName: profile.account_name,
     permissions: JSON.parse(profile.permissions) as StaffPermission[],
     hasOutbox: deps.mailer.isOutbox,
+    hasSecondFactor: profile.second_factor_at !== null,
+    lacksSecondFactor: lacksSecondFactor(profile),
   }
 }
 
@@ -108,8 +110,15 @@ export function isStaffSessionOver(
   return now >= session.expires_at || now >= later(session.last_seen_at, idleSeconds)
 }
 
+/** Whether the account wants a second factor of everybody and this person has none: nothing is open but to begin one. */
+export function lacksSecondFactor(person: Pick<StaffSessionAndPerson, 'staff_needs_second_factor' | 'second_factor_at'>): boolean {
+  return person.staff_needs_second_factor === 1 && person.second_factor_at === null
+}
+
 /** The viewer of a good staff session. */
-export function staffViewerOf(session: Omit<StaffSessionAndPerson, 'last_event_seq'>): StaffViewer {
+export function staffViewerOf(
+  session: Pick<StaffSessionAndPerson, 'account_id' | 'staff_id' | 'id' | 'name' | 'permissions'>,
+): StaffViewer {
   return {
     kind: 'staff',
     accountId: session.account_id,
@@ -126,7 +135,7 @@ export async function reauthoriseStaff(deps: Pick<Deps, 'db' | 'now'>, sessionId
   if (sessionIds.length === 0) return viewers
   const now = deps.now()
   for (const row of await listStaffSessionStates(deps.db, sessionIds)) {
-    if (!isStaffSessionOver(row, now)) viewers.set(row.id, staffViewerOf(row))
+    if (!isStaffSessionOver(row, now) && !lacksSecondFactor(row)) viewers.set(row.id, staffViewerOf(row))
   }
   return viewers
 }

@@ -1,10 +1,10 @@
-import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { NewSecondFactor, RecoveryCodes, SecondFactor } from '../../../shared/second-factor.ts'
 import { StaffClient } from '../../support/staff-client.ts'
 import { password } from '../../support/world-rows.ts'
 import { openWorld, type World } from '../../support/world.ts'
+import { codeAt } from './totp.ts'
 
 let world: World
 beforeEach(async () => {
@@ -12,17 +12,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-/** The code of an app (RFC 6238), made independently of the server's library. */
-function codeOf(secret: string, offsetSteps = 0): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = [...secret].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.parse(world.deps.now()) / 30_000) + offsetSteps))
-  const mac = createHmac('sha1', key).update(counter).digest()
-  const at = (mac.at(-1) ?? 0) & 0xf
-  return ((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).toString().padStart(6, '0')
-}
+const codeOf = (secret: string, offsetSteps = 0) => codeAt(secret, world.deps.now(), offsetSteps)
 
 const codeAndStatus = async (response: Response) => [response.status, ((await response.json()) as { code: string }).code]
 

@@ -37,6 +37,8 @@ test('staff sign in with a cookie that scripts cannot read, of our host alone, a
     accountName: 'acme',
     permissions: ['inbox.answer', 'contacts.edit'],
     hasOutbox: false,
+    hasSecondFactor: false,
+    lacksSecondFactor: false,
   }
   expect(await response.json()).toEqual(me)
   expect(await (await ask(cookieFrom(response))).json()).toEqual(me)

@@ -24,8 +24,8 @@ export interface Stage {
   openPageOf: (person: BrowserContext, url: string) => Promise<Page>
 }
 
-/** Starts a demo of its own for this file, and ends it. */
-export function useStage(env: Record<string, string> = {}): Stage {
+/** Starts a demo of its own for this file, and ends it. `env` may wait for what it names. */
+export function useStage(env: Record<string, string> | (() => Promise<Record<string, string>>) = {}): Stage {
   let demo: RunningDemo
   let browser: Browser
   let folder: string
@@ -34,7 +34,8 @@ export function useStage(env: Record<string, string> = {}): Stage {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'portal-e2e-'))
-    const config = readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ALLOW_DEFAULT_HOST_PORTALS: '1', ...env })
+    const more = typeof env === 'function' ? await env() : env
+    const config = readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'error', ALLOW_DEFAULT_HOST_PORTALS: '1', ...more })
     demo = await startDemo(config, 0, { publicDir: inject('publicDir') })
     browser = await launchChrome(['--font-render-hinting=none'])
   }, 120_000)

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { generateKeyPairSync } from 'node:crypto'
 import { exportJWK, SignJWT, type JWTPayload } from 'jose'
 import { Provider, type Context } from 'oidc-provider'
+import { loginPage, readFields } from './login-page.ts'
 
 /** An OpenID provider on a free loopback port. */
 export interface OpenIdPeer {
@@ -13,15 +14,19 @@ export interface OpenIdPeer {
 export const clientId = 'portal-client'
 export const clientSecret = 'a secret of the client, forty characters!'
 
-/** A real one: oidc-provider, where whoever comes is signed in as `account()`. */
+/** A real one: oidc-provider, where whoever comes is signed in as `account()`; with a login page, as the address that is typed there. */
 export async function startOpenIdProvider(
   redirectUrl: string,
-  account: () => { sub: string } & Record<string, unknown>,
+  account: (accountId?: string) => { sub: string } & Record<string, unknown>,
+  { hasLoginPage = false }: { hasLoginPage?: boolean } = {},
 ): Promise<OpenIdPeer> {
   const { server, origin } = await listen((request, response) => {
-    if (request.url?.startsWith('/interaction/')) {
-      void provider.interactionFinished(request, response, { login: { accountId: account().sub } })
-    } else answer(request, response)
+    if (!request.url?.startsWith('/interaction/')) return answer(request, response)
+    if (!hasLoginPage) return void provider.interactionFinished(request, response, { login: { accountId: account().sub } })
+    if (request.method !== 'POST') return void response.setHeader('Content-Type', 'text/html').end(loginPage('OpenID provider'))
+    return void readFields(request).then((fields) =>
+      provider.interactionFinished(request, response, { login: { accountId: fields.get('email') ?? '' } }),
+    )
   })
   const provider = new Provider(origin, {
     clients: [
@@ -32,7 +37,7 @@ export async function startOpenIdProvider(
     interactions: { url: () => '/interaction/1' },
     cookies: { keys: ['one key of the test'] },
     jwks: { keys: [{ ...(await exportJWK(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey)), alg: 'RS256', use: 'sig' }] },
-    findAccount: (_: unknown, accountId: string) => ({ accountId, claims: () => ({ ...account(), sub: accountId }) }),
+    findAccount: (_: unknown, accountId: string) => ({ accountId, claims: () => ({ ...account(accountId), sub: accountId }) }),
     async loadExistingGrant({ oidc }: Context) {
       const grant = new oidc.provider.Grant({ clientId: oidc.client.clientId, accountId: oidc.session.accountId })
       grant.addOIDCScope('openid email profile')

@@ -22,6 +22,12 @@ const issuer = z
 const webAddress = z.url({ protocol: /^https?$/, error: 'not_a_url' }).max(2000)
 const attributeName = z.string().min(1, 'required').max(300).nullable()
 
+/** What of a statement names the person's company, and what it is the name of. */
+export const companyClaim = z
+  .strictObject({ name: z.string().trim().min(1, 'required').max(300), by: z.enum(['domain', 'name', 'id']) })
+  .openapi('CompanyClaim')
+export type CompanyClaim = z.infer<typeof companyClaim>
+
 /** What a SAML provider says of itself. */
 export const samlMetadata = z
   .object({
@@ -48,6 +54,8 @@ const samlSettings = z.strictObject({
   /** Attributes that hold address and name; null: the usual ones. */
   emailAttribute: attributeName.default(null),
   nameAttribute: attributeName.default(null),
+  /** Our requests are signed, with a key that is made here. */
+  signsRequests: z.boolean().default(false),
 })
 
 const providerFields = {
@@ -59,6 +67,9 @@ const providerFields = {
     .url({ protocol: /^https?$/, error: 'not_a_url' })
     .max(2000)
     .nullable(),
+  /** Where the site publishes its public keys (RFC 7517); beside keys that were handed in. */
+  jwksUrl: webAddress.nullable(),
+  companyClaim: companyClaim.nullable(),
   saml: samlSettings.nullable(),
   clientId: z.string().min(1, 'required').max(300).nullable(),
   /** Written, never read. Null: the client has none. */
@@ -83,6 +94,10 @@ export const identityProvider = z
     loginUrl: z.string().nullable(),
     /** Where that page posts its token. */
     tokenUrl: z.string(),
+    /** Where the site publishes its public keys. */
+    jwksUrl: z.string().nullable(),
+    /** The claim, or attribute, that names the person's company; null: none. */
+    companyClaim: companyClaim.nullable(),
     /** Of an OpenID provider: what it calls the portal. */
     clientId: z.string().nullable(),
     hasClientSecret: z.boolean(),
@@ -94,6 +109,9 @@ export const identityProvider = z
         certificates: z.array(z.object({ pem: z.string(), subject: z.string(), fingerprint: z.string(), notAfter: timestamp })),
         emailAttribute: z.string().nullable(),
         nameAttribute: z.string().nullable(),
+        signsRequests: z.boolean(),
+        /** PEM: with it the provider checks our requests. */
+        signingCertificate: z.string().nullable(),
         /** What the provider must know of the portal. */
         entityId: z.string(),
         acsUrl: z.string(),
@@ -114,6 +132,8 @@ export const createIdentityProviderBody = z
     /** An OpenID provider's has to be said. */
     emailDomains: providerFields.emailDomains.optional(),
     loginUrl: providerFields.loginUrl.default(null),
+    jwksUrl: providerFields.jwksUrl.default(null),
+    companyClaim: providerFields.companyClaim.default(null),
     saml: providerFields.saml.default(null),
     clientId: providerFields.clientId.default(null),
     clientSecret: providerFields.clientSecret.default(null),

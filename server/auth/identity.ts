@@ -1,3 +1,5 @@
+import type { CompanyClaim } from '../../shared/single-sign-on.ts'
+
 /** What a sign-in method proves about a person. */
 export type Identity = OwnIdentity | VouchedIdentity
 
@@ -22,4 +24,14 @@ export interface VouchedIdentity {
   /** True only when the provider vouches for the address and may do so for its domain. */
   emailVerified: boolean
   name: string | null
+  /** Of whatever company the provider names the person. */
+  company?: ClaimedCompany
+  /** When the provider's own session ends: ours ends with it. */
+  sessionEndsAt?: string
+}
+
+/** What a provider's statement says of the company, and what that is the name of. */
+export interface ClaimedCompany {
+  by: CompanyClaim['by']
+  value: string
 }

@@ -1,4 +1,3 @@
-import type { FieldErrorCode } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
 import type {
   CreateIdentityProviderBody,
@@ -25,16 +24,17 @@ import {
   updateIdentityProvider,
 } from '../portal/identity-provider.repo.ts'
 import type { IdentityProviderRow, JwtKeyRow } from '../portal/identity-provider.table.ts'
-import { presentIdentityProvider, presentJwtKey, type SamlSettings } from '../portal/identity-provider.presenter.ts'
-import { normaliseOrigin } from '../portal/origin.ts'
+import { presentIdentityProvider, presentJwtKey } from '../portal/identity-provider.presenter.ts'
 import { findPortal } from '../portal/portal.repo.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import type { StaffViewer } from '../viewer.ts'
 import { readHostKey } from './host-key.ts'
+import { readSaml, refuseField, requireComplete, requireFitting, requireReachable, requireSafe } from './identity-provider-fields.ts'
 import { placeOfJwtKey } from './methods/jwt.ts'
 import { revokeSessionsOfProvider } from './session.repo.ts'
-import { readCertificate } from './saml-metadata.ts'
-import { discoverProvider, placeOfClientSecret } from './methods/oidc.ts'
+import { makeSigningKey } from './self-signed.ts'
+import { placeOfClientSecret } from './methods/oidc.ts'
+import { placeOfSigningKey } from './methods/saml.ts'
 
 /** The portal of the viewer's account. @throws AppError `portal_not_found`. */
 export async function requirePortal(db: Db, viewer: StaffViewer, portalId: string): Promise<PortalRow> {
@@ -63,7 +63,8 @@ export async function addIdentityProvider(
   const { clientSecret, emailDomains, ...shown } = body
   requireComplete(body)
   await requirePortal(deps.db, viewer, portalId)
-  if (body.kind === 'oidc') await requireReachable(deps, body.issuer)
+  await requireReachable(deps, body.kind, body)
+  const signingKey = body.saml?.signsRequests ? await makeSigningKey(new URL(deps.config.publicUrl).hostname) : null
   return write(deps, viewer.accountId, async (tx) => {
     const portal = await requirePortal(tx, viewer, portalId)
     const others = await listIdentityProviders(tx, viewer.accountId, portalId)
@@ -77,8 +78,17 @@ export async function addIdentityProvider(
       is_on: body.isOn ? 1 : 0,
       issuer: body.issuer,
       email_domains: emailDomains ? JSON.stringify([...new Set(emailDomains)]) : null,
-      settings: JSON.stringify({ loginUrl: requireSafe(body.loginUrl, 'loginUrl'), clientId: body.clientId, saml: readSaml(body.saml) }),
-      secret_sealed: clientSecret && deps.vault.seal(clientSecret, placeOfClientSecret({ account_id: viewer.accountId, id })),
+      settings: JSON.stringify({
+        loginUrl: requireSafe(body.loginUrl, 'loginUrl'),
+        jwksUrl: body.jwksUrl,
+        companyClaim: body.companyClaim,
+        clientId: body.clientId,
+        saml: readSaml(body.saml),
+        signingCertificate: signingKey?.certificate ?? null,
+      }),
+      secret_sealed: signingKey
+        ? deps.vault.seal(signingKey.privateKey, placeOfSigningKey({ account_id: viewer.accountId, id }))
+        : clientSecret && deps.vault.seal(clientSecret, placeOfClientSecret({ account_id: viewer.accountId, id })),
       version: 1,
       created_at: at,
     }
@@ -96,12 +106,14 @@ export async function saveIdentityProvider(
   place: { portalId: string; providerId: string },
   { version, ...changes }: UpdateIdentityProviderBody,
 ): Promise<IdentityProvider> {
-  const { name, isOn, issuer, emailDomains, loginUrl, clientId, clientSecret, saml } = changes
+  const { name, isOn, issuer, emailDomains, loginUrl, jwksUrl, companyClaim, clientId, clientSecret, saml } = changes
   const known = await requireProvider(deps.db, viewer, place.portalId, place.providerId)
-  if (known.provider.kind === 'oidc' && issuer !== undefined) await requireReachable(deps, issuer)
+  requireFitting(known.provider.kind, changes)
+  await requireReachable(deps, known.provider.kind, changes)
+  const needsKey = saml?.signsRequests === true && known.provider.secret_sealed === null
+  const signingKey = needsKey ? await makeSigningKey(new URL(deps.config.publicUrl).hostname) : null
   const saved = await write(deps, viewer.accountId, async (tx) => {
     const { portal, provider } = await requireProvider(tx, viewer, place.portalId, place.providerId)
-    requireFitting(provider.kind, changes)
     const settings = JSON.parse(provider.settings) as object
     const row: IdentityProviderRow = {
       ...provider,
@@ -112,10 +124,14 @@ export async function saveIdentityProvider(
       settings: JSON.stringify({
         ...settings,
         ...(loginUrl !== undefined && { loginUrl: requireSafe(loginUrl, 'loginUrl') }),
+        ...(jwksUrl !== undefined && { jwksUrl }),
+        ...(companyClaim !== undefined && { companyClaim }),
         ...(clientId !== undefined && { clientId }),
         ...(saml !== undefined && { saml: readSaml(saml) }),
+        ...(signingKey && { signingCertificate: signingKey.certificate }),
       }),
       ...(clientSecret !== undefined && { secret_sealed: clientSecret && deps.vault.seal(clientSecret, placeOfClientSecret(provider)) }),
+      ...(signingKey && { secret_sealed: deps.vault.seal(signingKey.privateKey, placeOfSigningKey(provider)) }),
       version: provider.version + 1,
     }
     if (!(await updateIdentityProvider(tx, row, version))) throw new AppError('changed_meanwhile')
@@ -194,51 +210,6 @@ export async function removeJwtKey(
     const data = { portalId: place.portalId, providerId: place.providerId, removedKey: { id: place.keyId } }
     await recordEvent(tx, viewer, deps.now(), { kind: 'identity_provider.changed', isPublic: false, data })
   })
-}
-
-/** People type passwords there: without TLS only on this machine. */
-function requireSafe(url: string | null, field: string): string | null {
-  if (url === null) return null
-  const { origin, username, password } = new URL(url)
-  if (normaliseOrigin(origin) !== null && username === '' && password === '') return url
-  return refuseField(field, 'not_a_url')
-}
-
-/** What a provider of its kind cannot be without. */
-function requireComplete(body: CreateIdentityProviderBody): void {
-  const { kind, emailDomains } = body
-  requireFitting(kind, body)
-  if (kind !== 'jwt' && emailDomains === undefined) refuseField('emailDomains', 'required')
-}
-
-function requireFitting(kind: IdentityProviderRow['kind'], changes: Partial<CreateIdentityProviderBody>): void {
-  if (kind === 'oidc' && changes.clientId === null) refuseField('clientId', 'required')
-  if (kind === 'saml' && changes.saml === null) refuseField('saml', 'required')
-  // Nothing but the domains that are named: SAML has no word for "this address is proved".
-  if (kind === 'saml' && changes.emailDomains === null) refuseField('emailDomains', 'required')
-  if (kind !== 'jwt' && changes.loginUrl) refuseField('loginUrl', 'unknown_field')
-  if (kind !== 'oidc' && changes.clientId) refuseField('clientId', 'unknown_field')
-  if (kind !== 'oidc' && changes.clientSecret) refuseField('clientSecret', 'unknown_field')
-  if (kind !== 'saml' && changes.saml) refuseField('saml', 'unknown_field')
-}
-
-function readSaml(saml: CreateIdentityProviderBody['saml']): SamlSettings | null {
-  if (!saml) return null
-  const certificates = saml.certificates.map((text, index) => readCertificate(text, `saml.certificates.${index}`))
-  return { ...saml, ssoUrl: requireSafe(saml.ssoUrl, 'saml.ssoUrl') ?? '', certificates }
-}
-
-/** A provider that does not describe itself would let nobody in: better said now. */
-async function requireReachable(deps: Deps, issuer: string): Promise<void> {
-  try {
-    await discoverProvider(deps, issuer)
-  } catch (error) {
-    throw new AppError('invalid_request', `issuer: ${(error as Error).message}`, { fields: { issuer: 'invalid' }, cause: error })
-  }
-}
-
-function refuseField(field: string, code: FieldErrorCode): never {
-  throw new AppError('invalid_request', `${field}: ${code}`, { fields: { [field]: code } })
 }
 
 /** Whoever came in because the provider said so is not in any more. @returns the sessions that ended. */

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { SessionTokens, SignInMethod } from '../../shared/auth.ts'
+import type { Timestamp } from '../db/index.ts'
 import type { AppEnv, Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
@@ -51,13 +52,14 @@ export async function requireAccess(deps: Pick<Deps, 'db' | 'now'>, portal: Port
 /** Where every method ends: joins a proved identity to its contact and makes a session with a new id. */
 export async function signIn(deps: Deps, portal: PortalRow, identity: Identity, place: SessionPlace): Promise<SessionTokens> {
   const { account_id } = portal
-  const contactId = 'providerId' in identity ? await joinIdentity(deps, account_id, identity) : identity.subject
-  await requireAccess(deps, portal, contactId)
+  const isVouched = 'providerId' in identity
+  const contactId = isVouched ? await joinIdentity(deps, portal, identity) : identity.subject
+  if (!isVouched) await requireAccess(deps, portal, contactId)
   const me = await presentMe(deps, portal, contactId)
   const now = deps.now()
   const id = deps.newId()
   const tokens = makeTokens()
-  const expires_at = later(now, portal.session_absolute_seconds)
+  const expires_at = endOfSession(portal, identity, now)
   const access = accessColumns(tokens.accessToken, now, expires_at)
 
   await write(deps, account_id, async (tx) => {
@@ -84,4 +86,11 @@ export async function signIn(deps: Deps, portal: PortalRow, identity: Identity, 
     await recordEvent(tx, viewer, now, { kind: 'contact.signed_in', isPublic: false, data })
   })
   return { ...tokens, accessExpiresInSeconds: secondsBetween(now, access.access_expires_at), me }
+}
+
+/** A session lasts as long as the portal says, and no longer than the provider's own. */
+function endOfSession(portal: PortalRow, identity: Identity, now: Timestamp): Timestamp {
+  const byPortal = later(now, portal.session_absolute_seconds)
+  const byProvider = 'providerId' in identity ? identity.sessionEndsAt : undefined
+  return byProvider !== undefined && byProvider < byPortal ? byProvider : byPortal
 }

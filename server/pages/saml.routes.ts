@@ -4,7 +4,7 @@ import { identifyBySaml } from '../auth/methods/saml.ts'
 import { readWindowCookie } from '../auth/window-cookie.ts'
 import type { AppEnv } from '../deps.ts'
 import { AppError } from '../errors.ts'
-import { samlAcsUrl, samlEntityId } from '../portal/identity-provider.presenter.ts'
+import { samlAcsUrl, samlEntityId, samlSettingsOf, signingCertificateOf } from '../portal/identity-provider.presenter.ts'
 import { findProviderById } from '../portal/identity-provider.repo.ts'
 import { html } from './html.ts'
 import { answerIdentity, findAttemptAndPortal, limitForm, readForm } from './sign-in-answers.ts'
@@ -31,16 +31,19 @@ export const samlRoutes = new Hono<AppEnv>()
     const { config, db } = c.var.deps
     const provider = await findProviderById(db, c.req.param('providerId'))
     if (provider?.kind !== 'saml') throw new AppError('not_found', 'identity provider')
+    const { signsRequests } = samlSettingsOf(provider)
+    const certificate = signsRequests ? signingCertificateOf(provider) : null
     c.header('Content-Type', 'application/samlmetadata+xml; charset=utf-8')
     c.header('Content-Disposition', 'attachment; filename="metadata.xml"')
     return c.body(
       html`<?xml version="1.0" encoding="UTF-8"?>
         <EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${samlEntityId(provider, config.publicUrl)}">
           <SPSSODescriptor
-            AuthnRequestsSigned="false"
+            AuthnRequestsSigned="${certificate === null ? 'false' : 'true'}"
             WantAssertionsSigned="true"
             protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"
           >
+            ${certificate === null ? null : signingKey(certificate)}
             <NameIDFormat>urn:oasis:names:tc:SAML:2.0:nameid-format:persistent</NameIDFormat>
             <AssertionConsumerService
               index="0"
@@ -52,3 +55,13 @@ export const samlRoutes = new Hono<AppEnv>()
         </EntityDescriptor> `.text,
     )
   })
+
+/** With what a provider checks our requests. */
+function signingKey(certificate: string) {
+  const base64 = certificate.replaceAll(/-----[A-Z ]+-----|\s/g, '')
+  return html`<KeyDescriptor use="signing"
+    ><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"
+      ><X509Data><X509Certificate>${base64}</X509Certificate></X509Data></KeyInfo
+    ></KeyDescriptor
+  >`
+}

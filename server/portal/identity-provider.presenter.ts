@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import type { PublicPortal } from '../../shared/portal.ts'
-import type { IdentityProvider, JwtKey } from '../../shared/single-sign-on.ts'
+import type { CompanyClaim, IdentityProvider, JwtKey } from '../../shared/single-sign-on.ts'
 import type { IdentityProviderRow, JwtKeyRow } from './identity-provider.table.ts'
 import type { PortalRow } from './portal.table.ts'
 
@@ -16,8 +16,10 @@ export function presentIdentityProvider(row: IdentityProviderRow, portal: Pick<P
     emailDomains: row.email_domains === null ? null : (JSON.parse(row.email_domains) as string[]),
     loginUrl: loginUrlOf(row),
     tokenUrl: tokenUrlOf(portal, publicUrl),
+    jwksUrl: jwksUrlOf(row),
+    companyClaim: companyClaimOf(row),
     clientId: row.kind === 'oidc' ? oidcSettingsOf(row).clientId : null,
-    hasClientSecret: row.secret_sealed !== null,
+    hasClientSecret: row.kind === 'oidc' && row.secret_sealed !== null,
     redirectUrl: `${publicUrl}/sso/callback`,
     saml: row.kind === 'saml' ? presentSaml(row, publicUrl) : null,
     version: row.version,
@@ -47,6 +49,21 @@ export function loginUrlOf(row: IdentityProviderRow): string | null {
   return (JSON.parse(row.settings) as { loginUrl?: string | null }).loginUrl ?? null
 }
 
+/** Where a site that signs tokens publishes its keys. */
+export function jwksUrlOf(row: Pick<IdentityProviderRow, 'settings'>): string | null {
+  return (JSON.parse(row.settings) as { jwksUrl?: string | null }).jwksUrl ?? null
+}
+
+/** The claim, or attribute, that names a person's company. */
+export function companyClaimOf(row: Pick<IdentityProviderRow, 'settings'>): CompanyClaim | null {
+  return (JSON.parse(row.settings) as { companyClaim?: CompanyClaim | null }).companyClaim ?? null
+}
+
+/** PEM of the certificate of the key that our requests to a SAML provider are signed with; the key itself is sealed. */
+export function signingCertificateOf(row: Pick<IdentityProviderRow, 'settings'>): string | null {
+  return (JSON.parse(row.settings) as { signingCertificate?: string | null }).signingCertificate ?? null
+}
+
 /** Where that page posts its token. */
 export function tokenUrlOf(portal: Pick<PortalRow, 'key'>, publicUrl: string): string {
   return `${publicUrl}/api/v1/portals/${portal.key}/sso/jwt`
@@ -63,6 +80,7 @@ export interface SamlSettings {
   certificates: readonly string[]
   emailAttribute: string | null
   nameAttribute: string | null
+  signsRequests: boolean
 }
 
 /** What only a SAML provider has. */
@@ -81,10 +99,12 @@ export function samlAcsUrl(row: Pick<IdentityProviderRow, 'id'>, publicUrl: stri
 }
 
 function presentSaml(row: IdentityProviderRow, publicUrl: string): IdentityProvider['saml'] {
-  const { certificates, ...settings } = samlSettingsOf(row)
+  const { certificates, signsRequests = false, ...settings } = samlSettingsOf(row)
   const entityId = samlEntityId(row, publicUrl)
   return {
     ...settings,
+    signsRequests,
+    signingCertificate: signsRequests ? signingCertificateOf(row) : null,
     certificates: certificates.map((pem) => {
       const { subject, fingerprint256, validToDate } = new X509Certificate(pem)
       return { pem, subject, fingerprint: fingerprint256, notAfter: validToDate.toISOString() }

@@ -1,15 +1,19 @@
 import { createHash, createPublicKey, createSecretKey, type JsonWebKey, type KeyObject } from 'node:crypto'
-import { decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose'
+import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose'
 import { emailAddress } from '../../../shared/common.ts'
 import { limits } from '../../../shared/limits.ts'
 import { transact } from '../../db/transact.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
-import { findJwtKey, useStatement } from '../../portal/identity-provider.repo.ts'
+import { GuardedFetchError } from '../../http/guarded-fetch.ts'
+import { jwksUrlOf } from '../../portal/identity-provider.presenter.ts'
+import { findJwtKey, listIdentityProviders, useStatement } from '../../portal/identity-provider.repo.ts'
 import type { IdentityProviderRow, JwtKeyRow } from '../../portal/identity-provider.table.ts'
 import type { PortalRow } from '../../portal/portal.table.ts'
+import { readClaimedCompany } from '../claimed-company.ts'
 import type { VouchedIdentity } from '../identity.ts'
 import { mayVouchFor } from '../vouch.ts'
+import { findPublishedKey } from './jwks.ts'
 
 /** Longest life of a token, from `iat` to `exp`, in seconds. */
 const lifetimeMaxSeconds = 300
@@ -29,17 +33,14 @@ interface HostClaims {
 
 /**
  * Proves a contact by a token that the host page signed a moment ago (RFC 7519, RFC 8725). The checks, in their order: size
- * and form · header with nothing but algorithm and key name · a key of this portal · the algorithm of that key · signature ·
+ * and form · header with nothing but algorithm and key name · a key of this portal, or of its site's · the algorithm of that key · signature ·
  * issuer · audience, this portal alone · times · subject · bound key · used for the first time.
  *
  * @param jkt The key that the new session will be bound to.
  * @throws AppError `identity_refused` whatever is wrong; the log says what.
  */
 export async function identifyByJwt(deps: Deps, portal: PortalRow, token: string, jkt: string): Promise<VouchedIdentity> {
-  const kid = readKeyName(token)
-  const found = await findJwtKey(deps.db, portal.account_id, portal.id, kid)
-  if (!found) return refuse('no key of this portal has the name in "kid"')
-  const { key, provider } = found
+  const { provider, ...key } = await findKey(deps, portal, token)
   const payload = await verify(deps, portal, provider, key, token)
   const claims = readClaims(payload, portal, Date.parse(deps.now()) / 1000, jkt)
   await useOnce(deps, provider, claims)
@@ -50,6 +51,41 @@ export async function identifyByJwt(deps: Deps, portal: PortalRow, token: string
     email: claims.email,
     emailVerified: claims.emailVerified && mayVouchFor(provider, claims.email),
     name: claims.name,
+    ...readClaimedCompany(provider, (claim) => payload[claim]),
+  }
+}
+
+/** A key to check a token with, the one algorithm it is for, and whose it is. */
+interface TokenKey {
+  provider: IdentityProviderRow
+  key: KeyObject
+  algorithm: JwtKeyRow['algorithm']
+}
+
+/** The key that a token names: one that was handed in here, or one that the site with the token's issuer publishes. */
+async function findKey(deps: Deps, portal: PortalRow, token: string): Promise<TokenKey> {
+  const kid = readKeyName(token)
+  const found = await findJwtKey(deps.db, portal.account_id, portal.id, kid)
+  if (found) return { provider: found.provider, key: importKey(deps, found.key), algorithm: found.key.algorithm }
+  const issuer = readIssuer(token)
+  for (const provider of await listIdentityProviders(deps.db, portal.account_id, portal.id)) {
+    const url = jwksUrlOf(provider)
+    if (provider.kind !== 'jwt' || provider.is_on !== 1 || provider.issuer !== issuer || url === null) continue
+    const published = await findPublishedKey(deps, url, kid).catch((error: unknown) => {
+      if (error instanceof GuardedFetchError) return refuse(error.message)
+      throw error
+    })
+    if (published) return { provider, key: importJwk(published.publicJwk), algorithm: published.algorithm }
+  }
+  return refuse('no key of this portal has the name in "kid"')
+}
+
+/** Only to know whose keys to look at: the signature is checked with the issuer of that provider. */
+function readIssuer(token: string): unknown {
+  try {
+    return decodeJwt(token).iss
+  } catch {
+    return refuse('the payload is not JSON')
   }
 }
 
@@ -69,14 +105,20 @@ function readKeyName(token: string): string {
   const { kid, typ } = header
   if (Object.keys(header).some((name) => !['alg', 'kid', 'typ'].includes(name))) refuse('a header other than alg, kid and typ')
   if (typ !== undefined && (typeof typ !== 'string' || typ.toUpperCase() !== 'JWT')) refuse('typ')
-  if (typeof kid !== 'string' || !/^[\w-]{16}$/.test(kid)) return refuse('no kid that could be ours')
+  if (!isPlainText(kid, 255)) return refuse('kid')
   return kid
 }
 
-async function verify(deps: Deps, portal: PortalRow, provider: IdentityProviderRow, key: JwtKeyRow, token: string): Promise<JWTPayload> {
+async function verify(
+  deps: Deps,
+  portal: PortalRow,
+  provider: IdentityProviderRow,
+  { key, algorithm }: Omit<TokenKey, 'provider'>,
+  token: string,
+): Promise<JWTPayload> {
   try {
-    const { payload } = await jwtVerify(token, importKey(deps, key), {
-      algorithms: [key.algorithm],
+    const { payload } = await jwtVerify(token, key, {
+      algorithms: [algorithm],
       issuer: provider.issuer,
       audience: portal.key,
       clockTolerance: skewSeconds,
@@ -91,8 +133,12 @@ async function verify(deps: Deps, portal: PortalRow, provider: IdentityProviderR
 }
 
 function importKey({ vault }: Deps, key: JwtKeyRow): KeyObject {
-  if (key.public_jwk !== null) return createPublicKey({ key: JSON.parse(key.public_jwk) as JsonWebKey, format: 'jwk' })
+  if (key.public_jwk !== null) return importJwk(key.public_jwk)
   return createSecretKey(Buffer.from(vault.open(key.secret_sealed ?? '', placeOfJwtKey(key))))
+}
+
+function importJwk(text: string): KeyObject {
+  return createPublicKey({ key: JSON.parse(text) as JsonWebKey, format: 'jwk' })
 }
 
 /** Where the secret of a key is kept. */

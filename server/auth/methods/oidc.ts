@@ -7,6 +7,7 @@ import { AppError } from '../../errors.ts'
 import { guardedFetch, GuardedFetchError, isAllowedUrl } from '../../http/guarded-fetch.ts'
 import { oidcSettingsOf } from '../../portal/identity-provider.presenter.ts'
 import type { IdentityProviderRow } from '../../portal/identity-provider.table.ts'
+import { readClaimedCompany } from '../claimed-company.ts'
 import type { VouchedIdentity } from '../identity.ts'
 import { vouchesFor } from '../vouch.ts'
 
@@ -117,6 +118,7 @@ function readIdentity(provider: IdentityProviderRow, claims: Record<string, unkn
     email: known,
     emailVerified: vouchesFor(provider, known, verified),
     name: shown || null,
+    ...readClaimedCompany(provider, (claim) => claims[claim]),
   }
 }
 

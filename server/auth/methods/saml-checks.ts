@@ -73,6 +73,8 @@ export interface SignedAssertion {
   attributes: Map<string, string[]>
   /** Until when it could be used again, were it not remembered. */
   usableUntilMs: number
+  /** End of the provider's own session, if it says so. */
+  sessionEndsMs: number | null
 }
 
 /** What holds of the signed assertion, and what it says. @param xml The very bytes that the signature covers. */
@@ -87,13 +89,13 @@ export function requireAssertion(xml: string, expected: SamlExpectation): Signed
   const subject = only(assertion, 'Subject')
   const usableUntilMs = confirmedForUs(subject, expected)
   conditionsHold(only(assertion, 'Conditions'), expected)
-  if (childrenOf(assertion, 'assertion', 'AuthnStatement').length === 0) refuse('no AuthnStatement: nobody signed in')
+  const sessionEndsMs = endOfSession(childrenOf(assertion, 'assertion', 'AuthnStatement'), expected)
   const nameId = only(subject, 'NameID')
   const format = nameId.getAttribute('Format') || null
   if (format === transient) refuse('the NameID is transient: it says who it is for this once only')
   const name = textOf(nameId)
   if (name === '' || name.length > 255 || /[\u0000-\u001f\u007f]/.test(name)) refuse('NameID')
-  return { id, nameId: name, nameIdFormat: format, attributes: attributesOf(assertion), usableUntilMs }
+  return { id, nameId: name, nameIdFormat: format, attributes: attributesOf(assertion), usableUntilMs, sessionEndsMs }
 }
 
 function parse(xml: string): Document {
@@ -211,6 +213,16 @@ function conditionsHold(conditions: Element, { entityId, nowMs }: SamlExpectatio
   const audiences = restrictions.map((restriction) => childrenOf(restriction, 'assertion', 'Audience').map(textOf))
   if (audiences.length === 0 || !audiences.every((names) => names.includes(entityId)))
     refuse(`for ${audiences.flat().join(', ') || 'nobody'}`)
+}
+
+/** The earliest end of what the provider says about its sign-ins; null: none. */
+function endOfSession(statements: readonly Element[], { nowMs }: SamlExpectation): number | null {
+  if (statements.length === 0) refuse('no AuthnStatement: nobody signed in')
+  const ends = statements.flatMap((statement) => statement.getAttribute('SessionNotOnOrAfter') || []).map(timeOf)
+  if (ends.length === 0) return null
+  const endMs = Math.min(...ends)
+  if (!(nowMs < endMs)) refuse('the session at the provider is over, or has no end that is a time: compare the clocks')
+  return endMs
 }
 
 function notOver(element: Element, nowMs: number): number {

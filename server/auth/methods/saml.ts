@@ -8,6 +8,7 @@ import { AppError } from '../../errors.ts'
 import { samlEntityId, samlAcsUrl, samlSettingsOf } from '../../portal/identity-provider.presenter.ts'
 import { useStatement } from '../../portal/identity-provider.repo.ts'
 import type { IdentityProviderRow } from '../../portal/identity-provider.table.ts'
+import { readClaimedCompany } from '../claimed-company.ts'
 import type { VouchedIdentity } from '../identity.ts'
 import { mayVouchFor } from '../vouch.ts'
 import {
@@ -104,7 +105,7 @@ function decode(samlResponse: string): string {
 }
 
 function makeSaml(deps: Deps, provider: IdentityProviderRow, cacheProvider: CacheProvider, wantAuthnResponseSigned = false): SAML {
-  const { ssoUrl, certificates } = samlSettingsOf(provider)
+  const { ssoUrl, certificates, signsRequests } = samlSettingsOf(provider)
   const entityId = samlEntityId(provider, deps.config.publicUrl)
   return new SAML({
     issuer: entityId,
@@ -121,10 +122,17 @@ function makeSaml(deps: Deps, provider: IdentityProviderRow, cacheProvider: Cach
     requestIdExpirationPeriodMs: requestMaxMs,
     signatureAlgorithm: 'sha256',
     digestAlgorithm: 'sha256',
+    ...(signsRequests &&
+      provider.secret_sealed !== null && { privateKey: deps.vault.open(provider.secret_sealed, placeOfSigningKey(provider)) }),
     identifierFormat: null,
     disableRequestedAuthnContext: true,
     cacheProvider,
   })
+}
+
+/** Where the key that signs our requests to a provider is kept. */
+export function placeOfSigningKey({ account_id, id }: Pick<IdentityProviderRow, 'account_id' | 'id'>): string {
+  return `saml_signing_key/${account_id}/${id}`
 }
 
 /** The database says who was first, so that two processes never take the same assertion. */
@@ -139,7 +147,10 @@ async function useOnce(deps: Deps, provider: IdentityProviderRow, { id, usableUn
   throw new AppError('identity_refused', 'SAML: the assertion was used before')
 }
 
-function readIdentity(provider: IdentityProviderRow, { nameId, nameIdFormat, attributes }: SignedAssertion): VouchedIdentity {
+function readIdentity(
+  provider: IdentityProviderRow,
+  { nameId, nameIdFormat, attributes, sessionEndsMs }: SignedAssertion,
+): VouchedIdentity {
   const { emailAttribute, nameAttribute } = samlSettingsOf(provider)
   const first = (names: readonly string[]) =>
     names.map((name) => attributes.get(name)?.[0]).find((value) => value !== undefined && value !== '')
@@ -154,5 +165,7 @@ function readIdentity(provider: IdentityProviderRow, { nameId, nameIdFormat, att
     email,
     emailVerified: mayVouchFor(provider, email),
     name: name || null,
+    ...readClaimedCompany(provider, (claim) => attributes.get(claim)?.[0]),
+    ...(sessionEndsMs !== null && { sessionEndsAt: new Date(sessionEndsMs).toISOString() }),
   }
 }

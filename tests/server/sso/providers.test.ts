@@ -48,6 +48,8 @@ test('a provider is listed with what the site has to put in its tokens', async (
       audience: world.acme.portalKey,
       emailDomains: null,
       loginUrl: null,
+      jwksUrl: null,
+      companyClaim: null,
       tokenUrl: `https://portal.example/api/v1/portals/${world.acme.portalKey}/sso/jwt`,
       clientId: null,
       hasClientSecret: false,

@@ -4,6 +4,7 @@ import { ticketLink } from '../mail/templates/ticket-link.ts'
 import { mailLanguage, type MailContent, type MailLanguage, type TicketMailFacts } from '../mail/templates/ticket-mails.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { contactViewer } from '../portal/contact-viewer.ts'
+import { isLetIn } from '../portal/portal-access.repo.ts'
 import { listPortals } from '../portal/portal.repo.ts'
 import { listTicketContacts } from '../tickets/ticket-contact.repo.ts'
 import { findTicket } from '../tickets/ticket.repo.ts'
@@ -13,7 +14,8 @@ export type TicketMail = (facts: TicketMailFacts, language: MailLanguage) => Mai
 
 /**
  * Queues a mail to every contact of a ticket, with a link and without the ticket's content (B25).
- * Who may not see the ticket in any portal that is on gets none: mails are bound by the same visibility (D5).
+ * Who may not see the ticket in any portal that is on, or is let into none of those (D8), gets none: mails are bound by the
+ * same visibility (D5).
  */
 export async function notifyContacts(tx: Tx, deps: Deps, accountId: string, ticketId: string, write: TicketMail): Promise<void> {
   const contacts = await listTicketContacts(tx, accountId, ticketId)
@@ -23,7 +25,7 @@ export async function notifyContacts(tx: Tx, deps: Deps, accountId: string, tick
   for (const contact of contacts) {
     for (const portal of portals) {
       const ticket = await findTicket(tx, contactViewer(portal, contact, '', at), ticketId)
-      if (!ticket) continue
+      if (!ticket || !(await isLetIn(tx, portal, contact.id, at))) continue
       const mail = write(
         {
           portalTitle: portal.title,

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { migrate } from '../../server/db/migrate.ts'
 import { openDatabase } from '../../server/db/open.ts'
@@ -18,7 +19,20 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   project.provide('postgres', { url, template })
   return async () => {
-    await runSql(url, `drop database if exists "${template}" with (force)`)
+    // Elsewhere the server goes on: what was copied from the template goes with it.
+    if (given) await dropAll(url, template)
     await stop()
+  }
+}
+
+/** Deletes the template and the databases that the tests borrowed, which are called after it. */
+async function dropAll(url: string, template: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ datname: string }>('select datname from pg_database where starts_with(datname, $1)', [template])
+    for (const { datname } of rows) await client.query(`drop database "${datname}" with (force)`)
+  } finally {
+    await client.end()
   }
 }

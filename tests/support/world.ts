@@ -21,7 +21,7 @@ import { makeVault } from '../../server/vault.ts'
 import { requireAccountScope } from './account-scope.ts'
 import { ContactClient, type Send } from './contact-client.ts'
 import { StaffClient } from './staff-client.ts'
-import { createTestDatabase } from './test-database.ts'
+import { borrowTestDatabase } from './test-database.ts'
 import { addAccount, password, siteOrigin, type AccountIds } from './world-rows.ts'
 
 export interface WorldOptions {
@@ -67,7 +67,7 @@ let passwordHash: Promise<string> | undefined
 /** Opens a world on whichever database this test project runs. Close it when the test is over. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'portal-world-'))
-  const database = await createTestDatabase()
+  const database = await borrowTestDatabase()
   const statements: string[] = []
   // Scope is checked of what the server asks: a test may look into the database as it likes.
   const inServer = new AsyncLocalStorage<true>()

@@ -49,6 +49,7 @@ export async function seedDemo(target: SeedTarget): Promise<void> {
     shownProperties,
     hasEarlierThreads: false,
     homeUrl: `${target.siteOrigin}/support`,
+    homeRoute: 'support',
   })
   addPortal(rows, power, {
     ...homes,
@@ -61,6 +62,7 @@ export async function seedDemo(target: SeedTarget): Promise<void> {
     shownProperties: [],
     hasEarlierThreads: true,
     homeUrl: `${target.siteOrigin}/two`,
+    homeRoute: 'power',
   })
   const tickets = await addTickets(rows, shops, target.files, [...featuredTickets, ...planEverydayTickets(random)])
   await addTickets(rows, power, target.files, planPowerTickets(random))

@@ -18,6 +18,7 @@ export const limits = {
   jsonBodyMaxBytes: 256 * 1024,
   idempotencyKeyMaxChars: 255,
   allowedOriginsMax: 50,
+  homeRouteMaxChars: 40,
   /** Lists whose members a portal lets in. */
   accessListsMax: 20,
   /** What a portal may set: 5 minutes to 30 days without activity, 15 minutes to 90 days in all. */

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
-import { emailAddress, id, timestamp } from './common.ts'
+import { emailAddress, id, pageQuery, timestamp } from './common.ts'
 import { contactSummary } from './contacts.ts'
+import { countBody } from './explanations.ts'
 import { rule } from './filters.ts'
 import { limits } from './limits.ts'
 
@@ -44,6 +45,9 @@ export const addedMembers = z.object({ added: z.number().int(), alreadyThere: z.
 export const contactPage = z.object({ contacts: z.array(contactSummary), next: z.string().nullable() }).openapi('ContactPage')
 export type ContactPage = z.infer<typeof contactPage>
 
+/** Contacts who match a rule, or who are on a list. */
+export const countContactsBody = z.union([countBody, z.strictObject({ listId: id })]).openapi('CountContacts')
+
 /** Incomplete: counted for two seconds, there are more. */
 export const contactCount = z.object({ count: z.number().int(), isComplete: z.boolean() }).openapi('ContactCount')
 
@@ -73,9 +77,14 @@ export const member = z
     /** `registered`: had a login already. `waiting`: not mailed yet. `failed`: the mail could not be delivered. */
     status: z.enum(['registered', 'waiting', 'pending', 'accepted', 'failed']),
     invitedAt: timestamp.nullable(),
+    /** The lists that let them in; empty where everybody with a login gets in. */
+    listIds: z.array(id),
   })
   .openapi('Member')
 export type Member = z.infer<typeof member>
+
+/** Members whose name or address holds the words. */
+export const listMembersQuery = pageQuery.extend({ q: z.string().trim().max(limits.searchMaxChars).default('') })
 
 export const memberPage = z.object({ members: z.array(member), next: z.string().nullable() }).openapi('MemberPage')
 export type MemberPage = z.infer<typeof memberPage>

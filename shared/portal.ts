@@ -4,6 +4,7 @@ import { id } from './common.ts'
 import { consentTexts, publicConsent } from './consent.ts'
 import { rule } from './filters.ts'
 import { accessListIds, accessMode } from './lists.ts'
+import { homeRoutePattern } from './home-route.ts'
 import { limits } from './limits.ts'
 
 export const theme = z.strictObject({
@@ -77,6 +78,8 @@ export const portalSettings = z
     isOn: z.boolean(),
     allowedOrigins: z.array(z.string()),
     homeUrl: z.string().nullable(),
+    /** What fragments begin with on that page: the attribute `route` of `cp-portal` there. */
+    homeRoute: z.string(),
     defaultInboxId: id,
     permissionMode: z.enum(['own', 'company', 'rule']),
     /** With mode `rule`: contacts who match see the tickets of their primary company, the rest their own. */
@@ -138,6 +141,7 @@ export const updatePortalBody = z
       .url({ protocol: /^https?$/, error: 'not_a_url' })
       .max(2000)
       .nullable(),
+    homeRoute: z.string().trim().min(1, 'required').max(limits.homeRouteMaxChars).regex(homeRoutePattern, 'invalid'),
     defaultInboxId: id,
     permissionMode: z.enum(['own', 'company', 'rule']),
     companyRule: rule.nullable(),

@@ -56,6 +56,7 @@ export async function addPortal(rows: RowBuffer, account: Account, newId: () => 
     is_on: 1,
     allowed_origins: JSON.stringify([siteOrigin]),
     home_url: null,
+    home_route: 'support',
     default_inbox_id: account.inboxId,
     form_id: null,
     permission_mode: 'company',

@@ -50,6 +50,7 @@ export function addPortal(
     hasEarlierThreads: boolean
     origin: string
     homeUrl: string
+    homeRoute: string
   },
 ): void {
   const inboxId = account.inboxOf('Support').id
@@ -73,6 +74,7 @@ export function addPortal(
     is_on: 1,
     allowed_origins: JSON.stringify([portal.origin]),
     home_url: portal.homeUrl,
+    home_route: portal.homeRoute,
     default_inbox_id: inboxId,
     form_id: formId,
     permission_mode: portal.permissionMode,

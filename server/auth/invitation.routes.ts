@@ -1,13 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { redeemPasswordBody, sessionTokens } from '../../shared/auth.ts'
-import { id, pageQuery } from '../../shared/common.ts'
-import { inviteBody, memberPage, type Member } from '../../shared/lists.ts'
+import { id } from '../../shared/common.ts'
+import { inviteBody, listMembersQuery, memberPage, type Member } from '../../shared/lists.ts'
 import { readCursor, writeCursor } from '../db/paging.ts'
 import { AppError } from '../errors.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { listMembers } from '../portal/invitation.repo.ts'
-import { accessCondition } from '../portal/portal-access.repo.ts'
+import { accessCondition, listLettingIn } from '../portal/portal-access.repo.ts'
 import { findPortal } from '../portal/portal.repo.ts'
 import { requireStaff } from '../viewer.ts'
 import { inviteAgain } from './invite.ts'
@@ -52,7 +52,7 @@ const members = createRoute({
   path: '/portals/{portalId}/members',
   tags: ['Settings'],
   summary: 'Who gets into a portal now, and what became of their invitations',
-  request: { params: portalParams, query: pageQuery },
+  request: { params: portalParams, query: listMembersQuery },
   responses: {
     200: json(memberPage, 'A page, who became a contact last first'),
     ...errors('portal_not_found', 'sign_in_required', 'not_allowed'),
@@ -77,14 +77,16 @@ export const staffInvitationRoutes = makeRouter()
     const { db, now } = c.var.deps
     const portal = await findPortal(db, requireStaff(c.var.viewer).accountId, c.req.valid('param').portalId)
     if (!portal) throw new AppError('portal_not_found')
-    const { after, limit } = c.req.valid('query')
+    const { after, limit, q } = c.req.valid('query')
     const cursor = readCursor(after)
     if (cursor === null) throw new AppError('invalid_request', 'cursor', { fields: { after: 'invalid' } })
-    const rows = await listMembers(db, portal, await accessCondition(db, portal, now()), { after: cursor, limit })
+    const rows = await listMembers(db, portal, await accessCondition(db, portal, now()), { after: cursor, limit, q })
     const shown = rows.slice(0, limit)
     const last = shown.at(-1)
     const next = rows.length > limit && last ? writeCursor({ at: last.created_at, id: last.id }) : null
-    return c.json({ members: shown.map(presentMember), next }, 200)
+    const ids = shown.map((row) => row.id)
+    const lists = await listLettingIn(db, portal, ids, now())
+    return c.json({ members: shown.map((row) => presentMember(row, lists.get(row.id) ?? [])), next }, 200)
   })
   .openapi(invite, async (c) => {
     const { portalId } = c.req.valid('param')
@@ -92,7 +94,7 @@ export const staffInvitationRoutes = makeRouter()
     return c.body(null, 202)
   })
 
-function presentMember(row: Awaited<ReturnType<typeof listMembers>>[number]): Member {
+function presentMember(row: Awaited<ReturnType<typeof listMembers>>[number], listIds: string[]): Member {
   const invitedAt = row.state?.invited_at ?? null
   const hasLogin = row.state !== undefined && row.state.password_hash !== null
   return {
@@ -110,5 +112,6 @@ function presentMember(row: Awaited<ReturnType<typeof listMembers>>[number]): Me
           ? 'failed'
           : 'pending',
     invitedAt,
+    listIds,
   }
 }

@@ -9,7 +9,7 @@ import type { Job } from '../jobs/worker.ts'
 import { later } from '../later.ts'
 import { linkPlaces } from '../mail/mail.table.ts'
 import { queueMail } from '../mail/queue-mail.ts'
-import { portalLink } from '../mail/templates/portal-link.ts'
+import { homeOf, portalLink } from '../mail/templates/portal-link.ts'
 import { signInMail } from '../mail/templates/sign-in-mails.ts'
 import { mailLanguage } from '../mail/templates/ticket-mails.ts'
 import { insertInvitation, listPortalsWithLists, listUninvited, setInvitationMail } from '../portal/invitation.repo.ts'
@@ -90,11 +90,10 @@ async function letInSince(deps: Deps, portal: PortalRow, settledAt: string): Pro
 }
 
 async function mailInvitation(tx: Tx, deps: Deps, portal: PortalRow, person: Invitable): Promise<void> {
-  const where = { homeUrl: portal.home_url, slug: portal.slug }
   const language = mailLanguage(person.language ?? portal.language)
   // Without passwords there is nothing to set up.
   const hasPassword = offers(portal, 'password')
-  const link = portalLink(where, deps.config.publicUrl, hasPassword ? `invitation?token=${linkPlaces.token}` : 'login')
+  const link = portalLink(homeOf(portal), deps.config.publicUrl, hasPassword ? `invitation?token=${linkPlaces.token}` : 'login')
   const mail = signInMail(hasPassword ? 'invitation' : 'welcome', { portalTitle: portal.title, link }, language)
   const order = { purpose: 'invitation', portalId: portal.id, contactId: person.id, email: person.email } as const
   const mailId = await queueMail(tx, deps, portal.account_id, { to: person.email, ...mail, ...(hasPassword && { link: order }) })

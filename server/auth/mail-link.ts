@@ -7,7 +7,7 @@ import type { Job } from '../jobs/worker.ts'
 import { later } from '../later.ts'
 import { linkPlaces } from '../mail/mail.table.ts'
 import { queueMail } from '../mail/queue-mail.ts'
-import { portalLink } from '../mail/templates/portal-link.ts'
+import { homeOf, portalLink } from '../mail/templates/portal-link.ts'
 import { signInMail } from '../mail/templates/sign-in-mails.ts'
 import { mailLanguage } from '../mail/templates/ticket-mails.ts'
 import { isLetIn } from '../portal/portal-access.repo.ts'
@@ -57,7 +57,7 @@ export async function mailLink(deps: Deps, { accountId, payload }: Job<LinkReque
   const contact = await findMailableContact(deps.db, accountId, fold(payload.email))
   if (!contact || !hasLogin(portal, contact, payload.purpose)) return
   if (!(await isLetIn(deps.db, portal, contact.id, deps.now()))) return
-  const link = portalLink({ homeUrl: portal.home_url, slug: portal.slug }, deps.config.publicUrl, `${route}?token=${linkPlaces.token}`)
+  const link = portalLink(homeOf(portal), deps.config.publicUrl, `${route}?token=${linkPlaces.token}`)
   const mail = signInMail(kind, { portalTitle: portal.title, link }, mailLanguage(contact.language ?? portal.language))
   await write(deps, accountId, (tx) =>
     queueMail(tx, deps, accountId, {

@@ -11,7 +11,7 @@ import { enqueue, type TickedConsent } from '../jobs/enqueue.ts'
 import { later } from '../later.ts'
 import { linkPlaces } from '../mail/mail.table.ts'
 import { queueMail } from '../mail/queue-mail.ts'
-import { portalLink } from '../mail/templates/portal-link.ts'
+import { homeOf, portalLink } from '../mail/templates/portal-link.ts'
 import { signInMail } from '../mail/templates/sign-in-mails.ts'
 import { mailLanguage } from '../mail/templates/ticket-mails.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
@@ -71,7 +71,7 @@ export async function mailRegistration(
   const contact = await findMailableContact(deps.db, portal.account_id, fold(request.email))
   const hasLogin = contact !== undefined && contact.password_hash !== null
   const route = hasLogin ? 'login' : `register?token=${linkPlaces.token}`
-  const link = portalLink({ homeUrl: portal.home_url, slug: portal.slug }, deps.config.publicUrl, route)
+  const link = portalLink(homeOf(portal), deps.config.publicUrl, route)
   const facts = { portalTitle: portal.title, link }
   const mail = signInMail(hasLogin ? 'alreadyRegistered' : 'registration', facts, mailLanguage(contact?.language ?? portal.language))
   const email = contact?.email ?? request.email

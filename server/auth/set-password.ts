@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts'
 import { recordEvent, type Actor } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import { queueMail } from '../mail/queue-mail.ts'
-import { portalLink } from '../mail/templates/portal-link.ts'
+import { homeOf, portalLink } from '../mail/templates/portal-link.ts'
 import { signInMail } from '../mail/templates/sign-in-mails.ts'
 import { mailLanguage } from '../mail/templates/ticket-mails.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
@@ -85,7 +85,7 @@ export function requireGoodPassword(portal: PortalRow, password: string, persona
 }
 
 async function noticePasswordChange(tx: Tx, deps: Deps, portal: PortalRow, to: { email: string; language: string | null }): Promise<void> {
-  const link = portalLink({ homeUrl: portal.home_url, slug: portal.slug }, deps.config.publicUrl, 'login?view=forgot')
+  const link = portalLink(homeOf(portal), deps.config.publicUrl, 'login?view=forgot')
   const mail = signInMail('passwordChanged', { portalTitle: portal.title, link }, mailLanguage(to.language ?? portal.language))
   await queueMail(tx, deps, portal.account_id, { to: to.email, ...mail })
 }

@@ -1,5 +1,8 @@
 import { domainToASCII } from 'node:url'
-import type { Db, Timestamp, Tx } from '../db/index.ts'
+import { sql } from 'kysely'
+import { fold } from '../db/fold.ts'
+import { guarded, type Db, type Timestamp, type Tx } from '../db/index.ts'
+import type { CompanyEntry } from '../../shared/contacts.ts'
 import { isFreeMail } from './free-mail.ts'
 
 /** A mail domain whose owners of addresses belong to a company. */
@@ -41,6 +44,46 @@ export async function listDomains(db: Db, accountId: string, companyId: string):
     .orderBy('domain')
     .execute()
   return rows.map(({ domain }) => domain)
+}
+
+/** A page of the account's companies with their domains, by name; one more than the page. `q`: words of the name or of a domain. */
+export async function listCompanies(
+  db: Db,
+  accountId: string,
+  page: { after: string | undefined; limit: number; q: string },
+): Promise<CompanyEntry[]> {
+  const { after, limit, q } = page
+  const pattern = `%${fold(q).trim().replaceAll(/[!%_]/g, '!$&')}%`
+  const rows = await guarded(db)
+    .selectFrom('company')
+    .select(['id', 'name'])
+    .where('account_id', '=', accountId)
+    .$if(after !== undefined, (qb) =>
+      qb.where(
+        sql<boolean>`(name_folded, id) > (select before.name_folded, before.id from company as before where before.account_id = ${accountId} and before.id = ${after})`,
+      ),
+    )
+    .$if(q !== '', (qb) =>
+      qb.where(
+        sql<boolean>`(name_folded like ${pattern} escape '!' or exists (select 1 from company_domain where company_domain.account_id = company.account_id and company_domain.company_id = company.id and company_domain.domain like ${pattern} escape '!'))`,
+      ),
+    )
+    .orderBy('name_folded')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()
+  const ids = rows.map(({ id }) => id)
+  const domains =
+    ids.length === 0
+      ? []
+      : await guarded(db)
+          .selectFrom('company_domain')
+          .select(['company_id', 'domain'])
+          .where('account_id', '=', accountId)
+          .where('company_id', 'in', ids)
+          .orderBy('domain')
+          .execute()
+  return rows.map((row) => ({ ...row, domains: domains.filter(({ company_id }) => company_id === row.id).map(({ domain }) => domain) }))
 }
 
 /** Gives a company these domains and no others. @returns those that belong to another company; then nothing is changed. */

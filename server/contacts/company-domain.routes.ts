@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id } from '../../shared/common.ts'
-import { companyDomains } from '../../shared/contacts.ts'
+import { companyDomains, companyPage, listCompaniesQuery } from '../../shared/contacts.ts'
 import type { FieldErrorCode } from '../../shared/errors.ts'
 import type { Db } from '../db/index.ts'
 import { AppError } from '../errors.ts'
@@ -9,10 +9,19 @@ import { write } from '../events/write.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { requireStaff } from '../viewer.ts'
-import { listDomains, normaliseDomain, replaceDomains } from './company-domain.repo.ts'
+import { listCompanies, listDomains, normaliseDomain, replaceDomains } from './company-domain.repo.ts'
 
 const request = { params: z.object({ companyId: id }) }
 const tags = ['Contacts']
+
+const list = createRoute({
+  method: 'get',
+  path: '/companies',
+  tags,
+  summary: 'Companies with their mail domains',
+  request: { query: listCompaniesQuery },
+  responses: { 200: json(companyPage, 'A page, by name'), ...errors('sign_in_required', 'not_allowed') },
+})
 
 const show = createRoute({
   method: 'get',
@@ -35,6 +44,12 @@ const save = createRoute({
 
 /** Mail domains of companies, for staff with `contacts.edit`. */
 export const companyDomainRoutes = makeRouter()
+  .openapi(list, async (c) => {
+    const { after, limit, q } = c.req.valid('query')
+    const rows = await listCompanies(c.var.deps.db, requireStaff(c.var.viewer).accountId, { after, limit, q })
+    const shown = rows.slice(0, limit)
+    return c.json({ companies: shown, next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }, 200)
+  })
   .openapi(show, async (c) => {
     const { db } = c.var.deps
     const { accountId } = requireStaff(c.var.viewer)

@@ -11,8 +11,10 @@ import { singleSignOn } from './migrations/0007-single-sign-on.ts'
 import { signInHandoff } from './migrations/0008-sign-in-handoff.ts'
 import { secondFactor } from './migrations/0009-second-factor.ts'
 import { sessionProvider } from './migrations/0010-session-provider.ts'
+import { ownData } from './migrations/0012-own-data.ts'
 import { singleSignOn2 } from './migrations/0013-single-sign-on-2.ts'
 import { staffSignIn } from './migrations/0014-staff-sign-in.ts'
+import { homeRoute } from './migrations/0015-home-route.ts'
 
 /** One step of the schema. Frozen once released: it imports nothing of the server. */
 export interface Migration {
@@ -32,8 +34,10 @@ const migrations: readonly Migration[] = [
   signInHandoff,
   secondFactor,
   sessionProvider,
+  ownData,
   singleSignOn2,
   staffSignIn,
+  homeRoute,
 ]
 
 /** Any number, the same in every process: one migrates, the others wait. */

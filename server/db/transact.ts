@@ -6,9 +6,12 @@ const maxAttempts = 5
 /** serialization_failure, deadlock_detected: PostgreSQL asks to run the transaction again (manual, chapter 13.2.3). */
 const retryable = new Set(['40001', '40P01'])
 
+/** Two transactions that met the same new person: the one that came second finds the contact when it looks again. */
+const metTwice = 'contact_address_account_id_email_folded_key'
+
 /**
  * Runs `work` as one all-or-nothing write: IMMEDIATE on SQLite (see open.sqlite.ts), where writes that come at the same time
- * share a commit; repeated at most five times when PostgreSQL asks for it. Nothing in it may leave the process: mail, files
+ * share a commit; repeated at most five times when PostgreSQL asks for it, or when somebody else was quicker with a contact. Nothing in it may leave the process: mail, files
  * and live updates are jobs and events.
  */
 export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -23,5 +26,6 @@ export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>
 }
 
 function isRetryable(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && retryable.has(String(error.code))
+  if (!(error instanceof Error) || !('code' in error)) return false
+  return retryable.has(String(error.code)) || ('constraint' in error && error.constraint === metTwice)
 }

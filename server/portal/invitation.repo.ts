@@ -57,7 +57,7 @@ export async function listMembers(
   db: Db,
   portal: { account_id: string; id: string },
   condition: ContactCondition,
-  page: { after: Cursor | undefined; limit: number },
+  page: { after: Cursor | undefined; limit: number; q?: string },
 ) {
   const rows = await listContactsWhere(db, portal.account_id, condition, page)
   const states = await listInvitationStates(

@@ -1,12 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id, pageQuery } from '../../shared/common.ts'
-import { countBody } from '../../shared/explanations.ts'
 import {
   addedMembers,
   addMembersBody,
   contactCount,
   contactListEntry,
   contactPage,
+  countContactsBody,
   createListBody,
   updateListBody,
   type ContactListEntry,
@@ -70,9 +70,9 @@ const count = createRoute({
   method: 'post',
   path: '/contact-counts',
   tags,
-  summary: 'How many contacts match a rule now',
-  request: { body: jsonBody(countBody) },
-  responses: { 200: json(contactCount, 'The count'), ...errors('sign_in_required', 'not_allowed') },
+  summary: 'How many contacts match a rule, or are on a list, now',
+  request: { body: jsonBody(countContactsBody) },
+  responses: { 200: json(contactCount, 'The count'), ...refusals },
 })
 
 const members = createRoute({
@@ -125,8 +125,12 @@ export const contactListRoutes = makeRouter()
   .openapi(count, async (c) => {
     const { db, now } = c.var.deps
     const { accountId } = requireStaff(c.var.viewer)
-    const rule = await keepRule(db, accountId, c.req.valid('json').rule)
-    const condition = onLists([{ id: '', kind: 'active', rule }], await findTimeZone(db, accountId), now())
+    const asked = c.req.valid('json')
+    const counted =
+      'listId' in asked
+        ? await requireList(db, accountId, asked.listId)
+        : { id: '', kind: 'active' as const, rule: await keepRule(db, accountId, asked.rule) }
+    const condition = onLists([counted], await findTimeZone(db, accountId), now())
     return c.json(await countContactsWhere(db, accountId, condition), 200)
   })
   .openapi(members, async (c) => {

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { sql, type Expression, type ExpressionBuilder, type SqlBool } from 'kysely'
 import type { ContactListRow } from '../contacts/list.table.ts'
 import { findLists } from '../contacts/list.repo.ts'
 import { compileFilter } from '../db/compile-filter.ts'
+import { fold } from '../db/fold.ts'
 import { guarded, type Db } from '../db/index.ts'
 import type { Database } from '../db/schema.ts'
 import type { Cursor } from '../db/paging.ts'
@@ -26,6 +27,25 @@ export async function listLetIn(db: Db, portal: AccessPortal, contactIds: readon
 /** Whether a portal lets a contact in now. */
 export async function isLetIn(db: Db, portal: AccessPortal, contactId: string, now: string): Promise<boolean> {
   return portal.access_mode === 'everyone' || (await listLetIn(db, portal, [contactId], now)).has(contactId)
+}
+
+/** Which of a portal's lists let these contacts in, by contact; without lists nothing. */
+export async function listLettingIn(
+  db: Db,
+  portal: AccessPortal,
+  contactIds: readonly string[],
+  now: string,
+): Promise<ReadonlyMap<string, string[]>> {
+  const found = new Map<string, string[]>()
+  if (portal.access_mode === 'everyone' || contactIds.length === 0) return found
+  for (const list of await findLists(db, portal.account_id, JSON.parse(portal.access_list_ids) as string[])) {
+    const on = await contactsWhere(db, portal.account_id, onLists([list], portal.time_zone, now))
+      .where('contact.id', 'in', contactIds)
+      .select('contact.id')
+      .execute()
+    for (const { id } of on) found.set(id, [...(found.get(id) ?? []), list.id])
+  }
+  return found
 }
 
 /** The condition that a portal's lists are, together; without any list nobody meets it. With everyone: to have a login. */
@@ -65,14 +85,15 @@ export function onLists(
     ])
 }
 
-/** A page of the contacts that meet a condition, who came last first; one more than the page. */
+/** A page of the contacts that meet a condition, who came last first; one more than the page. `q`: words of the name or the address. */
 export function listContactsWhere(
   db: Db,
   accountId: string,
   condition: ContactCondition,
-  page: { after: Cursor | undefined; limit: number },
+  page: { after: Cursor | undefined; limit: number; q?: string },
 ) {
-  const { after } = page
+  const { after, q = '' } = page
+  const pattern = `%${fold(q).trim().replaceAll(/[!%_]/g, '!$&')}%`
   return contactsWhere(db, accountId, condition)
     .leftJoin('contact_address', (join) =>
       join
@@ -82,6 +103,9 @@ export function listContactsWhere(
     )
     .$if(after !== undefined, (qb) =>
       qb.where((eb) => eb(eb.refTuple('contact.created_at', 'contact.id'), '<', eb.tuple(after?.at ?? '', after?.id ?? ''))),
+    )
+    .$if(q.trim() !== '', (qb) =>
+      qb.where(sql<boolean>`(contact.name_folded like ${pattern} escape '!' or contact_address.email_folded like ${pattern} escape '!')`),
     )
     .select(['contact.id', 'contact.name', 'contact.created_at', 'contact_address.email', 'company.name as company_name'])
     .orderBy('contact.created_at', 'desc')

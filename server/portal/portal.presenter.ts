@@ -14,6 +14,7 @@ export function presentPortalSettings(row: PortalRow, publicUrl: string): Portal
     isOn: row.is_on === 1,
     allowedOrigins: JSON.parse(row.allowed_origins) as string[],
     homeUrl: row.home_url,
+    homeRoute: row.home_route,
     defaultInboxId: row.default_inbox_id,
     permissionMode: row.permission_mode,
     companyRule: presentStoredRule(row.company_rule),

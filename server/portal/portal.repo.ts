@@ -10,6 +10,7 @@ export const portalColumns = [
   'portal.is_on',
   'portal.allowed_origins',
   'portal.home_url',
+  'portal.home_route',
   'portal.default_inbox_id',
   'portal.form_id',
   'portal.permission_mode',

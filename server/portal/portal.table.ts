@@ -14,6 +14,8 @@ export interface PortalTable {
   allowed_origins: string
   /** The page that holds `<cp-portal>`; null: the hosted page. */
   home_url: string | null
+  /** What fragments begin with on that page. */
+  home_route: Generated<string>
   default_inbox_id: string
   form_id: string | null
   /** Whose tickets a contact sees: own; the primary company's too; those only if the contact matches `company_rule`. */

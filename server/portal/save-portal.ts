@@ -91,6 +91,7 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody)
   if (changes.title !== undefined) columns.title = changes.title
   if (changes.isOn !== undefined) columns.is_on = changes.isOn ? 1 : 0
   if (changes.homeUrl !== undefined) columns.home_url = changes.homeUrl
+  if (changes.homeRoute !== undefined) columns.home_route = changes.homeRoute
   if (changes.permissionMode !== undefined) columns.permission_mode = changes.permissionMode
   if (changes.language !== undefined) columns.language = changes.language
   if (changes.statusDisplay !== undefined) columns.status_display = changes.statusDisplay

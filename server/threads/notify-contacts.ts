@@ -1,5 +1,6 @@
 import type { Tx } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
+import { homeOf } from '../mail/templates/portal-link.ts'
 import { ticketLink } from '../mail/templates/ticket-link.ts'
 import { mailLanguage, type MailContent, type MailLanguage, type TicketMailFacts } from '../mail/templates/ticket-mails.ts'
 import { queueMail } from '../mail/queue-mail.ts'
@@ -32,7 +33,7 @@ export async function notifyContacts(tx: Tx, deps: Deps, accountId: string, tick
           contactName: contact.name,
           ticketNumber: ticket.number,
           subject: ticket.subject,
-          link: ticketLink({ homeUrl: portal.home_url, slug: portal.slug }, deps.config.publicUrl, ticket.id),
+          link: ticketLink(homeOf(portal), deps.config.publicUrl, ticket.id),
         },
         mailLanguage(contact.language ?? portal.language),
       )

@@ -1,6 +1,6 @@
-import { portalLink } from './portal-link.ts'
+import { portalLink, type PortalHome } from './portal-link.ts'
 
 /** The address under which a ticket is read. */
-export function ticketLink(portal: { homeUrl: string | null; slug: string }, publicUrl: string, ticketId: string): string {
+export function ticketLink(portal: PortalHome, publicUrl: string, ticketId: string): string {
   return portalLink(portal, publicUrl, `tickets/${ticketId}`)
 }

@@ -78,8 +78,8 @@ test('mails are written in English and Norwegian, and other people’s words sta
 })
 
 test('a link leads to the site owner’s page, or to the hosted one', () => {
-  expect(ticketLink({ homeUrl: 'https://help.example/support?a=1#old', slug: 's' }, 'https://b', 't1')).toBe(
-    'https://help.example/support?a=1#support/tickets/t1',
+  expect(ticketLink({ homeUrl: 'https://help.example/support?a=1#old', homeRoute: 'power', slug: 's' }, 'https://b', 't1')).toBe(
+    'https://help.example/support?a=1#power/tickets/t1',
   )
-  expect(ticketLink({ homeUrl: null, slug: 's' }, 'https://b', 't1')).toBe('https://b/p/s#support/tickets/t1')
+  expect(ticketLink({ homeUrl: null, homeRoute: 'power', slug: 's' }, 'https://b', 't1')).toBe('https://b/p/s#support/tickets/t1')
 })

@@ -29,7 +29,7 @@ test('each kind has words of its own in each language', () => {
 })
 
 test('Q22: links lead to the page that holds the portal, whatever stood behind its #, else to the hosted page', () => {
-  const portal = { slug: 'help', homeUrl: 'https://acme.example/support?x=1#somewhere' }
-  expect(portalLink(portal, 'https://b.example', 'reset')).toBe('https://acme.example/support?x=1#support/reset')
+  const portal = { slug: 'help', homeRoute: 'power', homeUrl: 'https://acme.example/support?x=1#somewhere' }
+  expect(portalLink(portal, 'https://b.example', 'reset')).toBe('https://acme.example/support?x=1#power/reset')
   expect(portalLink({ ...portal, homeUrl: null }, 'https://b.example', 'reset')).toBe('https://b.example/p/help#support/reset')
 })

@@ -10,12 +10,14 @@ import {
   samlMetadata,
   updateIdentityProviderBody,
 } from '../../shared/single-sign-on.ts'
+import { signInCheck, startedSignInCheck, startSignInCheckBody } from '../../shared/sign-in-check.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { listIdentityProviders, listJwtKeys } from '../portal/identity-provider.repo.ts'
 import { presentIdentityProvider, presentJwtKey } from '../portal/identity-provider.presenter.ts'
 import { readProviderMetadata } from './saml-metadata.ts'
 import { requireStaff } from '../viewer.ts'
+import { readCheck, startCheck } from './sign-in-check.ts'
 import {
   addIdentityProvider,
   addJwtKey,
@@ -153,4 +155,33 @@ const readMetadata = createRoute({
 identityProviderRoutes.openapi(readMetadata, async (c) => {
   await requirePortal(c.var.deps.db, requireStaff(c.var.viewer), c.req.valid('param').portalId)
   return c.json(await readProviderMetadata(c.var.deps, c.req.valid('json')), 200)
+})
+
+const startCheckRoute = createRoute({
+  method: 'post',
+  path: '/portals/{portalId}/sign-in-checks',
+  tags,
+  summary: 'Begin a test sign-in through a provider',
+  description:
+    'Open the address in a window of the same browser. Nobody is signed in by it and no contact is made. The provider may be off.',
+  request: { params: portalParams, body: jsonBody(startSignInCheckBody) },
+  responses: { 201: json(startedSignInCheck, 'The address to open'), ...refusals },
+})
+identityProviderRoutes.openapi(startCheckRoute, async (c) => {
+  const { portalId } = c.req.valid('param')
+  return c.json(await startCheck(c.var.deps, requireStaff(c.var.viewer), portalId, c.req.valid('json').providerId), 201)
+})
+
+const readCheckRoute = createRoute({
+  method: 'get',
+  path: '/portals/{portalId}/sign-in-checks/{checkId}',
+  tags,
+  summary: 'What became of a test sign-in',
+  description: 'For whoever began it alone, for fifteen minutes.',
+  request: { params: z.object({ portalId: id, checkId: id }) },
+  responses: { 200: json(signInCheck, 'The log of every check, and whom it would have been for'), ...refusals },
+})
+identityProviderRoutes.openapi(readCheckRoute, async (c) => {
+  const { portalId, checkId } = c.req.valid('param')
+  return c.json(await readCheck(c.var.deps, requireStaff(c.var.viewer), portalId, checkId), 200)
 })

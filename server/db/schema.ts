@@ -5,6 +5,7 @@ import type { OneTimeLinkRow } from '../auth/one-time-link.table.ts'
 import type { KnownKeyRow, RefreshTokenRow, SessionRow, StaffSessionRow, ThrottleRow } from '../auth/session.table.ts'
 import type { CompanyRow, ContactAddressRow, ContactRow } from '../contacts/contact.table.ts'
 import type { CompanyDomainRow } from '../contacts/company-domain.repo.ts'
+import type { DeletionRequestRow } from '../contacts/deletion-request.table.ts'
 import type { ContactListMemberRow, ContactListRow } from '../contacts/list.table.ts'
 import type { EventRow } from '../events/event.table.ts'
 import type { FormRow } from '../forms/form.table.ts'
@@ -16,6 +17,7 @@ import type { PreviewSessionRow } from '../portal/preview.table.ts'
 import type { ConsentRecordRow, ConsentTextRow } from '../portal/consent.table.ts'
 import type { InvitationRow } from '../portal/invitation.table.ts'
 import type { PortalTable } from '../portal/portal.table.ts'
+import type { SignInCheckRow } from '../portal/sign-in-check.table.ts'
 import type { SignInAttemptRow } from '../portal/sign-in-attempt.table.ts'
 import type { PropertyRow, PropertyValueRow } from '../tickets/property.table.ts'
 import type { SearchDocumentRow } from '../tickets/search.table.ts'
@@ -68,11 +70,13 @@ export interface Database {
   consent_record: ConsentRecordRow
   contact_list: ContactListRow
   contact_list_member: ContactListMemberRow
+  deletion_request: DeletionRequestRow
   identity_provider: IdentityProviderRow
   jwt_key: JwtKeyRow
   identity_link: IdentityLinkRow
   used_statement: UsedStatementRow
   sign_in_attempt: SignInAttemptRow
+  sign_in_check: SignInCheckRow
   idempotency: IdempotencyRow
   mail: MailRow
   event: EventRow

@@ -7,7 +7,9 @@ import type { Timestamp } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
 import { forgetAnswers } from '../http/idempotency.ts'
 import { forgetAttempts } from '../portal/sign-in-attempt.repo.ts'
+import { forgetChecks } from '../portal/sign-in-check.repo.ts'
 import { giveUpMail, sendMail } from '../mail/send-mail.ts'
+import { forgetTraces } from '../own-data/forget-traces.ts'
 import { removeDoneJobs } from './job.repo.ts'
 import { redoMarkup } from '../tickets/redo-markup.ts'
 import { makeWorker, type Chore, type JobHandlers, type Worker } from './worker.ts'
@@ -19,6 +21,7 @@ const handlers: JobHandlers = {
   send_mail: { run: (deps, job) => sendMail(deps, job, issueLink), gaveUp: giveUpMail },
   mail_link: { run: mailLink },
   invite: { run: inviteWaiting },
+  forget_traces: { run: forgetTraces },
 }
 
 /** What comes back by the clock. */
@@ -33,6 +36,7 @@ const chores: readonly Chore[] = [
   { name: 'forget answers', everySeconds: 3600, run: (deps) => forgetAnswers(deps.db, aWeekAgo(deps)) },
   { name: 'redo markup', everySeconds: 60, run: redoMarkup },
   { name: 'forget sign-ins', everySeconds: 600, run: (deps) => forgetAttempts(deps.db, deps.now()) },
+  { name: 'forget test sign-ins', everySeconds: 600, run: (deps) => forgetChecks(deps.db, deps.now()) },
   { name: 'forget sessions', everySeconds: 3600, run: (deps) => forgetSessions(deps.db, aWeekAgo(deps)) },
 ]
 

@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
 import { findAttemptProvider, findOpenAttempt, readProtocol } from '../auth/handoff.ts'
 import { identifyBySaml } from '../auth/methods/saml.ts'
+import { isCheckId } from '../auth/sign-in-check.ts'
 import { readWindowCookie } from '../auth/window-cookie.ts'
 import type { AppEnv } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { samlAcsUrl, samlEntityId, samlSettingsOf, signingCertificateOf } from '../portal/identity-provider.presenter.ts'
 import { findProviderById } from '../portal/identity-provider.repo.ts'
 import { html } from './html.ts'
+import { answerCheckWindow } from './sign-in-check-window.ts'
 import { answerIdentity, findAttemptAndPortal, limitForm, readForm } from './sign-in-answers.ts'
 import { answerOver } from './sign-in-page.ts'
 
@@ -18,7 +20,9 @@ export const samlRoutes = new Hono<AppEnv>()
   .post('/sso/saml/:providerId/acs', limitForm(answerMaxBytes), async (c) => {
     const { deps } = c.var
     const form = await readForm(c)
-    const attempt = await findOpenAttempt(deps, form.get('RelayState') ?? '', readWindowCookie(c))
+    const relayState = form.get('RelayState') ?? ''
+    if (isCheckId(relayState)) return answerCheckWindow(c, relayState, { samlResponse: form.get('SAMLResponse') ?? '' })
+    const attempt = await findOpenAttempt(deps, relayState, readWindowCookie(c))
     const found = attempt && (await findAttemptAndPortal(deps, attempt.id))
     const provider = attempt && (await findAttemptProvider(deps, attempt))
     if (!attempt || !found || provider?.kind !== 'saml' || provider.id !== c.req.param('providerId')) {

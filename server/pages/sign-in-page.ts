@@ -59,6 +59,14 @@ export function answerGoBack(c: Context<AppEnv>, language: string, attempt: Atte
   return answer(c, { language, title: texts.goBackTitle, body })
 }
 
+/** A test sign-in is over; its log stands on the page that began it. */
+export function answerChecked(c: Context<AppEnv>, language: string): Response {
+  const texts = signInTexts(language)
+  const body = html`<h1>${texts.checkedTitle}</h1>
+    <p>${texts.checked}</p>`
+  return answer(c, { language, title: texts.checkedTitle, body })
+}
+
 /** The provider did not say who it is. */
 export function answerFailed(c: Context<AppEnv>, language: string, attempt: Attempt): Response {
   const texts = signInTexts(language)

@@ -9,6 +9,8 @@ export interface SignInTexts {
   goBack: (host: string) => string
   failedTitle: string
   failed: string
+  checkedTitle: string
+  checked: string
   overTitle: string
   over: string
 }
@@ -24,6 +26,8 @@ const en: SignInTexts = {
   failedTitle: 'Signing in did not work',
   failed:
     'You have not been signed in. Close this window, go back to the page you came from and try again. If it does not work there, tell whoever runs that page.',
+  checkedTitle: 'The test is done',
+  checked: 'Nobody was signed in. Close this window: what came of it stands in the settings.',
   overTitle: 'This sign-in is over',
   over: 'It was used already, took longer than ten minutes, or began in another browser. Go back to the page you came from and try again.',
 }
@@ -39,6 +43,8 @@ const nb: SignInTexts = {
   failedTitle: 'Innloggingen virket ikke',
   failed:
     'Du er ikke logget inn. Lukk dette vinduet, gå tilbake til siden du kom fra og prøv igjen. Virker det ikke der, si fra til dem som driver siden.',
+  checkedTitle: 'Testen er ferdig',
+  checked: 'Ingen ble logget inn. Lukk dette vinduet: resultatet står i innstillingene.',
   overTitle: 'Denne innloggingen er over',
   over: 'Den er brukt, tok mer enn ti minutter, eller begynte i en annen nettleser. Gå tilbake til siden du kom fra og prøv igjen.',
 }

@@ -4,12 +4,14 @@ import { findAttemptProvider, findOpenAttempt, openAttempt, readProtocol, releas
 import { identifyByOidc } from '../auth/methods/oidc.ts'
 import { beginAtProvider } from '../auth/begin-at-provider.ts'
 import { identifyByJwt } from '../auth/methods/jwt.ts'
+import { isCheckId } from '../auth/sign-in-check.ts'
 import { readWindowCookie, setWindowCookie, windowCookieFor } from '../auth/window-cookie.ts'
 import type { AppEnv } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { makeRouter } from '../http/router.ts'
 import { windowHeaders } from '../http/security-headers.ts'
 import { findPortalByKey } from '../portal/portal.repo.ts'
+import { answerCheckWindow, openCheckWindow } from './sign-in-check-window.ts'
 import { answerIdentity, answerRefusal, findAttemptAndPortal, limitForm, readForm } from './sign-in-answers.ts'
 import { answerGoBack, answerOver } from './sign-in-page.ts'
 
@@ -21,6 +23,7 @@ export const signInWindowRoutes = makeRouter()
 signInWindowRoutes.get('/sso/callback', async (c) => {
   const { deps } = c.var
   const state = c.req.query('state') ?? ''
+  if (isCheckId(state)) return answerCheckWindow(c, state, { search: new URL(c.req.url).search })
   const attempt = await findOpenAttempt(deps, state, readWindowCookie(c))
   const found = attempt && (await findAttemptAndPortal(deps, attempt.id))
   const provider = attempt && (await findAttemptProvider(deps, attempt))
@@ -33,7 +36,9 @@ signInWindowRoutes.get('/sso/callback', async (c) => {
 
 signInWindowRoutes.get('/sso/:ssoId', async (c) => {
   const { deps } = c.var
-  const found = await findAttemptAndPortal(deps, c.req.param('ssoId'))
+  const ssoId = c.req.param('ssoId')
+  if (isCheckId(ssoId)) return openCheckWindow(c, ssoId)
+  const found = await findAttemptAndPortal(deps, ssoId)
   if (!found) return answerOver(c, 'en')
   const { attempt, portal } = found
   const begun = await beginAtProvider(deps, portal, attempt).catch((error: unknown) => answerRefusal(c, portal, attempt, error))

@@ -80,7 +80,8 @@ export interface SamlSettings {
   certificates: readonly string[]
   emailAttribute: string | null
   nameAttribute: string | null
-  signsRequests: boolean
+  /** Missing in what was kept before there were signed requests. */
+  signsRequests?: boolean
 }
 
 /** What only a SAML provider has. */

@@ -82,7 +82,7 @@ export async function updateIdentityProvider(tx: Tx, row: IdentityProviderRow, v
 
 /** Removes a provider with its keys, who its subjects were, and sign-ins under way. */
 export async function deleteIdentityProvider(tx: Tx, accountId: string, providerId: string): Promise<void> {
-  for (const table of ['used_statement', 'identity_link', 'sign_in_attempt', 'jwt_key'] as const) {
+  for (const table of ['used_statement', 'identity_link', 'sign_in_attempt', 'sign_in_check', 'jwt_key'] as const) {
     await tx.deleteFrom(table).where('account_id', '=', accountId).where('provider_id', '=', providerId).execute()
   }
   await tx.deleteFrom('identity_provider').where('account_id', '=', accountId).where('id', '=', providerId).execute()

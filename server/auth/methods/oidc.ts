@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { decodeJwt } from 'jose'
 import * as client from 'openid-client'
 import { emailAddress } from '../../../shared/common.ts'
 import { limits } from '../../../shared/limits.ts'
@@ -22,7 +23,15 @@ const pauseMs = 10_000
 const knownMax = 500
 
 /** By how much the provider's clock may differ from ours, in seconds. */
-const skewSeconds = 120
+export const oidcSkewSeconds = 120
+
+/** What a provider said, proved or not: for a test sign-in to show. */
+export interface OidcSeen {
+  /** Of the ID token. */
+  claims: Record<string, unknown> | null
+  /** Of the userinfo. */
+  more: Record<string, unknown>
+}
 
 /** What has to be remembered between the way to the provider and back. */
 interface Protocol {
@@ -74,9 +83,11 @@ export async function identifyByOidc(
   deps: Deps,
   provider: IdentityProviderRow,
   answer: { search: string; state: string; protocol: string },
+  seen?: OidcSeen,
 ): Promise<VouchedIdentity> {
   const { nonce, verifier } = JSON.parse(answer.protocol) as Protocol
   const config = await configure(deps, provider).catch(refuse)
+  if (seen) watch(config, seen)
   const tokens = await client
     .authorizationCodeGrant(config, new URL(oidcRedirectUrl(deps) + answer.search), {
       expectedState: answer.state,
@@ -89,12 +100,35 @@ export async function identifyByOidc(
   if (!claims) return refuse(new Error('no ID token'))
   const ageSeconds = Date.parse(deps.now()) / 1000 - claims.iat
   // It was made a moment ago, by whatever clock: an old one comes from elsewhere.
-  if (Math.abs(ageSeconds) > skewSeconds + stepMs / 1000)
+  if (Math.abs(ageSeconds) > oidcSkewSeconds + stepMs / 1000)
     return refuse(new Error(`the ID token is ${Math.round(ageSeconds)} s old: compare the clocks`))
   const hasMore = claims['email'] === undefined && config.serverMetadata().userinfo_endpoint !== undefined
   const more = hasMore ? await client.fetchUserInfo(config, tokens.access_token, claims.sub).catch(refuse) : {}
+  if (seen) seen.more = { ...more }
   keepKeys(deps, provider, config)
   return readIdentity(provider, { ...more, ...claims })
+}
+
+/** Notes the claims of the ID token as they come, whatever becomes of them. */
+function watch(config: client.Configuration, seen: OidcSeen): void {
+  const fetchBounded = config[client.customFetch]
+  const tokenEndpoint = config.serverMetadata().token_endpoint
+  config[client.customFetch] = async (url, options) => {
+    const response = await (fetchBounded as client.CustomFetch)(url, options)
+    if (url === tokenEndpoint && response.ok) seen.claims = await readClaims(response.clone())
+    return response
+  }
+}
+
+async function readClaims(response: Response): Promise<Record<string, unknown> | null> {
+  try {
+    const { id_token } = (await response.json()) as { id_token?: unknown }
+    if (typeof id_token !== 'string') return null
+    const claims: Record<string, unknown> = decodeJwt<Record<string, unknown>>(id_token)
+    return claims
+  } catch {
+    return null
+  }
 }
 
 function readIdentity(provider: IdentityProviderRow, claims: Record<string, unknown>): VouchedIdentity {
@@ -129,7 +163,7 @@ async function configure(deps: Deps, provider: IdentityProviderRow): Promise<cli
   const secret = provider.secret_sealed === null ? null : deps.vault.open(provider.secret_sealed, placeOfClientSecret(provider))
   const metadata = {
     [client.clockSkew]: Math.round((Date.parse(deps.now()) - Date.now()) / 1000),
-    [client.clockTolerance]: skewSeconds,
+    [client.clockTolerance]: oidcSkewSeconds,
   }
   const config = new client.Configuration(
     await known.metadata,

@@ -24,22 +24,25 @@ import {
 const assertionMaxMs = 300_000
 const requestMaxMs = 600_000
 
-const emailNames = [
-  'email',
-  'mail',
-  'emailAddress',
-  'urn:oid:0.9.2342.19200300.100.1.3',
-  'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
-]
-const personNames = [
-  'displayName',
-  'name',
-  'cn',
-  'urn:oid:2.16.840.1.113730.3.1.241',
-  'urn:oid:2.5.4.3',
-  'http://schemas.microsoft.com/identity/claims/displayname',
-  'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name',
-]
+/** Where providers usually put a person's address and name. */
+export const samlNames = {
+  email: [
+    'email',
+    'mail',
+    'emailAddress',
+    'urn:oid:0.9.2342.19200300.100.1.3',
+    'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
+  ],
+  person: [
+    'displayName',
+    'name',
+    'cn',
+    'urn:oid:2.16.840.1.113730.3.1.241',
+    'urn:oid:2.5.4.3',
+    'http://schemas.microsoft.com/identity/claims/displayname',
+    'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name',
+  ],
+} as const
 const emailFormat = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
 
 /** The address of the provider to go to, with our request, and what to remember: its id. */
@@ -68,6 +71,17 @@ export async function identifyBySaml(
   provider: IdentityProviderRow,
   answer: { samlResponse: string; protocol: string },
 ): Promise<VouchedIdentity> {
+  const { assertion, identity } = await readSamlAnswer(deps, provider, answer)
+  await useOnce(deps, provider, assertion)
+  return identity
+}
+
+/** The same without using it up: whoever calls this signs nobody in. @throws AppError `identity_refused`. */
+export async function readSamlAnswer(
+  deps: Deps,
+  provider: IdentityProviderRow,
+  answer: { samlResponse: string; protocol: string },
+): Promise<{ assertion: SignedAssertion; identity: VouchedIdentity }> {
   const { requestId, at } = JSON.parse(answer.protocol) as { requestId: string; at: string }
   const { config } = deps
   const expected: SamlExpectation = {
@@ -84,18 +98,18 @@ export async function identifyBySaml(
   }
   let assertion: SignedAssertion
   try {
-    const { isAnswerSigned } = requireSoundAnswer(decode(answer.samlResponse), expected)
+    const { isAnswerSigned } = requireSoundAnswer(decodeSamlAnswer(answer.samlResponse), expected)
     const saml = makeSaml(deps, provider, asked, isAnswerSigned)
     const { profile } = await saml.validatePostResponseAsync({ SAMLResponse: answer.samlResponse })
     assertion = requireAssertion(profile?.getAssertionXml?.() ?? '', expected)
   } catch (error) {
     throw new AppError('identity_refused', `SAML: ${(error as Error).message}`, { cause: error })
   }
-  await useOnce(deps, provider, assertion)
-  return readIdentity(provider, assertion)
+  return { assertion, identity: readIdentity(provider, assertion) }
 }
 
-function decode(samlResponse: string): string {
+/** The text of an answer. @throws Error: no base64, no UTF-8, too large. */
+export function decodeSamlAnswer(samlResponse: string): string {
   if (samlResponse.length > (samlMaxBytes * 4) / 3 + 4) throw new Error('more than 256 KiB')
   if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(samlResponse)) throw new Error('not base64')
   const xml = Buffer.from(samlResponse, 'base64').toString('utf8')
@@ -154,10 +168,10 @@ function readIdentity(
   const { emailAttribute, nameAttribute } = samlSettingsOf(provider)
   const first = (names: readonly string[]) =>
     names.map((name) => attributes.get(name)?.[0]).find((value) => value !== undefined && value !== '')
-  const said = first(emailAttribute === null ? emailNames : [emailAttribute]) ?? (nameIdFormat === emailFormat ? nameId : undefined)
+  const said = first(emailAttribute === null ? samlNames.email : [emailAttribute]) ?? (nameIdFormat === emailFormat ? nameId : undefined)
   const address = emailAddress.safeParse(said)
   const email = address.success ? address.data : null
-  const name = (first(nameAttribute === null ? personNames : [nameAttribute]) ?? '').slice(0, limits.nameMaxChars)
+  const name = (first(nameAttribute === null ? samlNames.person : [nameAttribute]) ?? '').slice(0, limits.nameMaxChars)
   return {
     method: 'saml',
     providerId: provider.id,

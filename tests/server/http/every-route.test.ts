@@ -31,6 +31,8 @@ const forAnybody = new Set([
   'POST /session/refresh',
   'POST /sso/jwt-session',
   'POST /preview-sessions',
+  // By the token that the server printed: tests/server/process/set-up.test.ts.
+  'POST /set-up',
   ...mailed,
   ...handoff,
 ])
@@ -47,6 +49,7 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/ticket-counts': () => ({ rule: { groups: [{ conditions: [{ property: 'ticket.subject', operator: 'is_known' }] }] } }),
   '/identity-providers': () => ({ kind: 'jwt', name: 'Shop', issuer: 'https://shop.example' }),
   '/identity-providers/:providerId': () => ({ version: 1, name: 'Mine' }),
+  '/sign-in-checks': ({ acme }) => ({ providerId: acme.portalId }),
   '/saml-metadata': () => ({ xml: '<x/>' }),
   '/keys': () => ({ name: 'Mine' }),
   'Id/properties': () => ({ values: {} }),
@@ -98,6 +101,7 @@ beforeAll(async () => {
     providerId: hostPage.provider.id,
     ssoId: 'f'.repeat(32),
     keyId: keys[0]?.id ?? '',
+    checkId: `try${'f'.repeat(28)}`,
   }
 })
 afterAll(() => world.close())

@@ -7,7 +7,7 @@ import { ContactClient } from '../../support/contact-client.ts'
 import { setPortal } from '../../support/portal-settings.ts'
 import { StaffClient } from '../../support/staff-client.ts'
 import { password, siteOrigin, type AccountIds } from '../../support/world-rows.ts'
-import { samlMetadataOf } from '../../support/peers/saml-peer.ts'
+import { idpKeys, samlMetadataOf } from '../../support/peers/saml-peer.ts'
 import { openWorld, type World } from '../../support/world.ts'
 
 /** Routes that are not replayed, with the reason. */
@@ -201,6 +201,11 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('staff', 'GET', `${providers}/${provider}/keys`)
   await ask('staff', 'DELETE', `${providers}/${provider}/keys/${idOf(key ?? {})}`)
   await ask('staff', 'POST', `/portals/${account.portalId}/saml-metadata`, { xml: samlMetadataOf('https://idp.example') })
+  const saml = { ssoUrl: 'https://idp.example/sso', certificates: [idpKeys().certificate] }
+  const company = { kind: 'saml', name: 'Company', issuer: 'https://idp.example', emailDomains: ['acme.example'], saml }
+  const checked = idOf(await ask('staff', 'POST', providers, company))
+  const check = idOf(await ask('staff', 'POST', `/portals/${account.portalId}/sign-in-checks`, { providerId: checked }))
+  await ask('staff', 'GET', `/portals/${account.portalId}/sign-in-checks/${check}`)
   const spareProvider = idOf(await ask('staff', 'POST', providers, { kind: 'jwt', name: 'Spare', issuer: 'https://spare.example' }))
   await ask('staff', 'DELETE', `${providers}/${spareProvider}`)
   const guests = idOf(await ask('staff', 'POST', '/lists', { kind: 'static', name: 'Guests' }))
@@ -272,6 +277,7 @@ async function dump(accountId: string): Promise<string> {
     'identity_link',
     'used_statement',
     'sign_in_attempt',
+    'sign_in_check',
     'idempotency',
     'mail',
     'event',

@@ -119,13 +119,13 @@ test('T-04: no token but the mailed one is good, and every wrong one gets the sa
     token.toLowerCase(),
     `${token} `,
     token.slice(0, -1),
-    'x'.repeat(1000),
+    'x'.repeat(20_000),
     `cpa_${token.slice(4)}`,
   ]
   const answers = await Promise.all(wrong.map(async (one) => comparable(await redeem(one))))
   const bodies = new Set(answers.map(({ status, text }) => `${status} ${text}`))
   expect([...bodies]).toEqual(['404 {"code":"link_not_valid",}'])
-  for (const other of [null, [], {}, 0, 'x'.repeat(1001)]) expect((await redeem(other)).status).toBe(400)
+  for (const other of [null, [], {}, 0]) expect((await redeem(other)).status).toBe(400)
   expect((await redeem(token)).status).toBe(201)
 })
 

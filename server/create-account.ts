@@ -3,6 +3,7 @@ import { limits } from '../shared/limits.ts'
 import type { StaffPermission } from '../shared/auth.ts'
 import type { FormField } from '../shared/forms.ts'
 import { fold } from './db/fold.ts'
+import type { Tx } from './db/index.ts'
 import type { Deps } from './deps.ts'
 import { transact } from './db/transact.ts'
 import { StartError } from './start-error.ts'
@@ -44,7 +45,26 @@ export async function createAccount(
   account: NewAccount,
 ): Promise<{ portalKey: string }> {
   requireUsable(account)
-  const password_hash = await deps.hasher.hash(account.password)
+  const passwordHash = await deps.hasher.hash(account.password)
+  const { slug } = account
+  const portalKey = await transact(deps.db, async (tx) => {
+    if (await tx.selectFrom('staff').select('id').where('email_folded', '=', fold(account.adminEmail)).executeTakeFirst()) {
+      throw new StartError(`Somebody of the staff already has the address ${account.adminEmail}.`)
+    }
+    if (await tx.selectFrom('portal').select('id').where('slug', '=', slug).executeTakeFirst()) {
+      throw new StartError(`A portal already has the slug "${slug}": choose another with --slug.`)
+    }
+    return insertAccount(tx, deps, { ...account, passwordHash })
+  })
+  return { portalKey }
+}
+
+/** Writes the rows of a new account. @returns the portal's public key. */
+export async function insertAccount(
+  tx: Tx,
+  deps: Pick<Deps, 'now' | 'newId'>,
+  account: Omit<NewAccount, 'password'> & { passwordHash: string; timeZone?: string; language?: 'en' | 'nb' },
+): Promise<string> {
   const created_at = deps.now()
   const account_id = deps.newId()
   const own = () => ({ account_id, id: deps.newId() })
@@ -59,73 +79,71 @@ export async function createAccount(
   const stage_id = stages[0]?.id ?? ''
   const key = makePortalKey()
 
-  await transact(deps.db, async (tx) => {
-    const email_folded = fold(account.adminEmail)
-    if (await tx.selectFrom('staff').select('id').where('email_folded', '=', email_folded).executeTakeFirst()) {
-      throw new StartError(`Somebody of the staff already has the address ${account.adminEmail}.`)
-    }
-    if (await tx.selectFrom('portal').select('id').where('slug', '=', account.slug).executeTakeFirst()) {
-      throw new StartError(`A portal already has the slug "${account.slug}": choose another with --slug.`)
-    }
+  await tx
+    .insertInto('account')
+    .values({
+      id: account_id,
+      name: account.name,
+      last_ticket_number: 0,
+      last_event_seq: 0,
+      ...(account.timeZone && { time_zone: account.timeZone }),
+      created_at,
+    })
+    .execute()
+  await tx
+    .insertInto('staff')
+    .values({
+      ...own(),
+      email: account.adminEmail,
+      email_folded: fold(account.adminEmail),
+      name: account.adminName,
+      password_hash: account.passwordHash,
+      permissions: JSON.stringify(everyPermission),
+      is_active: 1,
+      created_at,
+    })
+    .execute()
+  await tx
+    .insertInto('inbox')
+    .values({ ...inbox, name: 'Support', created_at })
+    .execute()
+  for (const kind of ['portal', 'form'] as const)
     await tx
-      .insertInto('account')
-      .values({ id: account_id, name: account.name, last_ticket_number: 0, last_event_seq: 0, created_at })
+      .insertInto('channel')
+      .values({ ...own(), inbox_id: inbox.id, kind })
       .execute()
-    await tx
-      .insertInto('staff')
-      .values({
-        ...own(),
-        email: account.adminEmail,
-        email_folded,
-        name: account.adminName,
-        password_hash,
-        permissions: JSON.stringify(everyPermission),
-        is_active: 1,
-        created_at,
-      })
-      .execute()
-    await tx
-      .insertInto('inbox')
-      .values({ ...inbox, name: 'Support', created_at })
-      .execute()
-    for (const kind of ['portal', 'form'] as const)
-      await tx
-        .insertInto('channel')
-        .values({ ...own(), inbox_id: inbox.id, kind })
-        .execute()
-    await tx
-      .insertInto('pipeline')
-      .values({ ...pipeline, name: 'Support', position: 0 })
-      .execute()
-    await tx.insertInto('stage').values(stages).execute()
-    await tx
-      .insertInto('form')
-      .values({ ...form, name: 'Support', inbox_id: inbox.id, pipeline_id: pipeline.id, stage_id, fields: JSON.stringify(firstFields) })
-      .execute()
-    await tx
-      .insertInto('portal')
-      .values({
-        ...own(),
-        key,
-        slug: account.slug,
-        title: account.name,
-        is_on: 0,
-        allowed_origins: '[]',
-        home_url: null,
-        default_inbox_id: inbox.id,
-        form_id: form.id,
-        permission_mode: 'own',
-        pipeline_ids: '[]',
-        language: 'en',
-        theme: JSON.stringify({ accent: null, logoUrl: null, faviconUrl: null }),
-        session_idle_seconds: 24 * 60 * 60,
-        session_absolute_seconds: 30 * 24 * 60 * 60,
-        version: 1,
-        created_at,
-      })
-      .execute()
-  })
-  return { portalKey: key }
+  await tx
+    .insertInto('pipeline')
+    .values({ ...pipeline, name: 'Support', position: 0 })
+    .execute()
+  await tx.insertInto('stage').values(stages).execute()
+  await tx
+    .insertInto('form')
+    .values({ ...form, name: 'Support', inbox_id: inbox.id, pipeline_id: pipeline.id, stage_id, fields: JSON.stringify(firstFields) })
+    .execute()
+  await tx
+    .insertInto('portal')
+    .values({
+      ...own(),
+      key,
+      slug: account.slug,
+      title: account.name,
+      is_on: 0,
+      allowed_origins: '[]',
+      home_url: null,
+      default_inbox_id: inbox.id,
+      form_id: form.id,
+      permission_mode: 'own',
+      pipeline_ids: '[]',
+      language: account.language ?? 'en',
+      theme: JSON.stringify({ accent: null, logoUrl: null, faviconUrl: null }),
+      session_idle_seconds: 24 * 60 * 60,
+      session_absolute_seconds: 30 * 24 * 60 * 60,
+      version: 1,
+      created_at,
+    })
+    .execute()
+  return key
 }
 
 function requireUsable({ name, adminName, adminEmail, password, slug }: NewAccount): void {

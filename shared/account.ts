@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { isTimeZone } from './filter-days.ts'
 
 /** A place of the IANA list: offsets (`+02:00`) know no summer time. */
-const timeZone = z
+export const timeZone = z
   .string()
   .max(60)
   .refine((name) => /^[A-Z]/i.test(name) && isTimeZone(name), 'not_a_choice')

@@ -1,12 +1,17 @@
 import { Hono, type Context } from 'hono'
 import type { AppEnv } from '../deps.ts'
+import { hasAccount } from '../set-up.ts'
 import { answerPage } from './answer-page.ts'
 import { html } from './html.ts'
 
 /** The staff pages: one shell for every address below /staff, the script reads the address itself. */
 export const staffPageRoutes = new Hono<AppEnv>().get('/staff', answerShell).get('/staff/*', answerShell)
 
-function answerShell(c: Context<AppEnv>): Response {
+const setUpPath = '/staff/set-up'
+
+async function answerShell(c: Context<AppEnv>): Promise<Response> {
+  // Nobody can sign in before there is an account.
+  if ((c.req.path === setUpPath) === (await hasAccount(c.var.deps.db))) return c.redirect(c.req.path === setUpPath ? '/staff' : setUpPath)
   const { assets } = c.var.deps
   return answerPage(c, {
     title: 'Inbox',

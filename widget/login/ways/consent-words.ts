@@ -31,7 +31,8 @@ function consentIn({ version, texts }: PublicConsent, wanted: string) {
   return { version, language, text: texts[language]?.text ?? '', checkbox: texts[language]?.checkbox ?? '' }
 }
 
-function withLinks(text: string) {
+/** Words whose web addresses are links. */
+export function withLinks(text: string) {
   return text
     .split(address)
     .map((part, index) => (index % 2 === 0 ? part : html`<a href=${part} target="_blank" rel="noopener noreferrer">${part}</a>`))

@@ -1,4 +1,9 @@
+import { account } from './en/account.ts'
+import { access } from './en/access.ts'
+import { consent } from './en/consent.ts'
+import { people } from './en/people.ts'
 import { settingsNav } from './en/settings-nav.ts'
+import { setUp } from './en/set-up.ts'
 
 const numbers = new Intl.NumberFormat('en')
 
@@ -56,6 +61,7 @@ export const en = {
       seconds > 0 ? `Too many tries. Try again in ${count(seconds, 'second', 'seconds')}.` : 'Too many tries. Wait a little and try again.',
     otherPerson: 'Not you? Sign out and start over.',
   },
+  account,
   inbox: {
     inboxes: 'Inboxes',
     all: 'All inboxes',
@@ -308,6 +314,10 @@ export const en = {
     copy: 'Copy',
     copied: 'Copied',
     copyFailed: 'Select the text and copy it yourself.',
+    access: 'Access',
+    accessHelp: 'Who gets in, and for how long.',
+    consent: 'Consent',
+    consentHelp: 'What customers agree to before anything is open to them.',
     tickets: 'Tickets',
     ticketsHelp: 'Which tickets customers see, and where their replies go.',
     inbox: 'Default inbox',
@@ -507,6 +517,10 @@ export const en = {
     },
   },
   settingsNav,
+  setUp,
+  access,
+  consent,
+  people,
   outbox: {
     title: 'Outbox',
     intro: 'No mail server is set, so mails stay here. Set SMTP_URL and they are really sent.',
@@ -527,9 +541,16 @@ export const en = {
     busy: 'The server is busy. Wait a moment and try again.',
     too_many_requests: 'That was a lot at once. Wait a moment and try again.',
     not_allowed: 'Your role does not include this.',
+    proof_required: 'Nothing was changed: this needs your confirmation that it is you.',
+    second_factor_missing: 'Your account asks for two-step sign-in first.',
+    second_factor_off: 'Switch on your own two-step sign-in first.',
+    sign_in_locked: 'Too many tries. Wait a little and try again.',
     not_found: 'It is not here any more.',
     ticket_not_found: 'The ticket is not here any more.',
     thread_not_found: 'The thread is not here any more.',
+    list_in_use: 'A portal lets the people on this list in. Take it out there first.',
+    list_by_rule: 'A rule says who is on this list.',
+    already_registered: 'This person has a login already.',
     contact_not_found: 'The contact is not here any more.',
     attachment_not_found: 'An attached file has expired. Remove it and attach it again.',
     ticket_closed: 'The ticket is closed.',

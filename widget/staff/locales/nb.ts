@@ -1,5 +1,10 @@
+import { account } from './nb/account.ts'
 import type { StaffTexts } from './en.ts'
+import { access } from './nb/access.ts'
+import { consent } from './nb/consent.ts'
+import { people } from './nb/people.ts'
 import { settingsNav } from './nb/settings-nav.ts'
+import { setUp } from './nb/set-up.ts'
 
 const numbers = new Intl.NumberFormat('nb')
 
@@ -58,6 +63,7 @@ export const nb: StaffTexts = {
         : 'For mange forsøk. Vent litt og prøv igjen.',
     otherPerson: 'Ikke deg? Logg ut og begynn på nytt.',
   },
+  account,
   inbox: {
     inboxes: 'Innbokser',
     all: 'Alle innbokser',
@@ -309,6 +315,10 @@ export const nb: StaffTexts = {
     copy: 'Kopier',
     copied: 'Kopiert',
     copyFailed: 'Merk teksten og kopier den selv.',
+    access: 'Tilgang',
+    accessHelp: 'Hvem som slipper inn, og hvor lenge.',
+    consent: 'Samtykke',
+    consentHelp: 'Det kunder godtar før noe er åpent for dem.',
     tickets: 'Saker',
     ticketsHelp: 'Hvilke saker kunder ser, og hvor svarene deres havner.',
     inbox: 'Standardinnboks',
@@ -509,6 +519,10 @@ export const nb: StaffTexts = {
     },
   },
   settingsNav,
+  setUp,
+  access,
+  consent,
+  people,
   outbox: {
     title: 'Utboks',
     intro: 'Ingen e-postserver er satt opp, så e-poster blir liggende her. Sett SMTP_URL, så sendes de virkelig.',
@@ -529,9 +543,16 @@ export const nb: StaffTexts = {
     busy: 'Serveren er opptatt. Vent et øyeblikk og prøv igjen.',
     too_many_requests: 'Det var mye på én gang. Vent et øyeblikk og prøv igjen.',
     not_allowed: 'Rollen din omfatter ikke dette.',
+    proof_required: 'Ingenting ble endret: dette krever at du bekrefter at det er deg.',
+    second_factor_missing: 'Kontoen krever totrinnsinnlogging først.',
+    second_factor_off: 'Slå på din egen totrinnsinnlogging først.',
+    sign_in_locked: 'For mange forsøk. Vent litt og prøv igjen.',
     not_found: 'Det finnes ikke lenger.',
     ticket_not_found: 'Saken finnes ikke lenger.',
     thread_not_found: 'Tråden finnes ikke lenger.',
+    list_in_use: 'En portal slipper inn personene på denne listen. Ta den ut der først.',
+    list_by_rule: 'En regel sier hvem som står på denne listen.',
+    already_registered: 'Denne personen har pålogging fra før.',
     contact_not_found: 'Kontakten finnes ikke lenger.',
     attachment_not_found: 'En vedlagt fil er utløpt. Fjern den og legg den ved på nytt.',
     ticket_closed: 'Saken er lukket.',

@@ -1,7 +1,11 @@
 import type { FieldErrorCode } from '../../../shared/errors.ts'
+import { homeRoutePattern } from '../../../shared/home-route.ts'
 import { limits } from '../../../shared/limits.ts'
 import type { Property } from '../../../shared/properties.ts'
 import { checkRule } from '../rules/rule-draft.ts'
+import { checkConsentDraft } from './consent-draft.ts'
+import { isDuration, readDuration } from './duration.ts'
+import { absoluteTime, idleTime } from './session-times.ts'
 import type { SettingName, SettingsValues } from './settings-values.ts'
 
 /** What is wrong, by control; lines of the list of websites as `allowedOrigins.0`, parts of rules by their path. */
@@ -15,6 +19,8 @@ export function checkSettings(values: SettingsValues, properties: readonly Prope
   if (values.title.trim() === '') problems['title'] = 'required'
   else if (values.title.trim().length > limits.nameMaxChars) problems['title'] = 'too_long'
   if (!isWebAddress(values.homeUrl)) problems['homeUrl'] = 'not_a_url'
+  checkHomeRoute(values, problems)
+  checkAccess(values, problems)
   if (!isWebAddress(values.logoUrl)) problems['logoUrl'] = 'not_a_url'
   if (!isWebAddress(values.faviconUrl)) problems['faviconUrl'] = 'not_a_url'
   if (values.accent.trim() !== '' && !/^#[0-9a-f]{6}$/i.test(values.accent.trim())) problems['accent'] = 'invalid'
@@ -27,6 +33,33 @@ export function checkSettings(values: SettingsValues, properties: readonly Prope
   }
   if (!/^[1-9]\d{0,3}$/.test(values.reopenDays.trim()) || Number(values.reopenDays) > reopenDaysMax) problems['reopenDays'] = 'invalid'
   return problems
+}
+
+function checkHomeRoute({ homeRoute }: SettingsValues, problems: SettingProblems): void {
+  const route = homeRoute.trim()
+  if (route === '') problems['homeRoute'] = 'required'
+  else if (route.length > limits.homeRouteMaxChars) problems['homeRoute'] = 'too_long'
+  else if (!homeRoutePattern.test(route)) problems['homeRoute'] = 'invalid'
+}
+
+function checkAccess(values: SettingsValues, problems: SettingProblems): void {
+  if (values.accessMode === 'lists' && values.accessListIds.length === 0) problems['accessListIds'] = 'required'
+  if (values.signInMethods.length === 0) problems['signInMethods'] = 'required'
+  const minChars = Number(values.passwordMinChars)
+  const isCount = /^\d+$/.test(values.passwordMinChars.trim())
+  if (!isCount || minChars < limits.passwordMinCharsMin || minChars > limits.passwordMinCharsMax) problems['passwordMinChars'] = 'invalid'
+  if (!isDuration(values.sessionIdleSeconds, idleTime)) problems['sessionIdleSeconds'] = 'invalid'
+  const absolute = readDuration(values.sessionAbsoluteSeconds, absoluteTime)
+  if (absolute === null || !isDuration(values.sessionAbsoluteSeconds, absoluteTime)) problems['sessionAbsoluteSeconds'] = 'invalid'
+  else if ((readDuration(values.sessionIdleSeconds, idleTime) ?? 0) > absolute) problems['sessionIdleSeconds'] = 'invalid'
+  if (values.canRegister && (values.accessMode === 'lists' || !values.signInMethods.includes('password'))) {
+    problems['canRegister'] = 'not_a_choice'
+  }
+  if (values.consentTexts) {
+    for (const [path, code] of Object.entries(checkConsentDraft(values.consentTexts, values.language))) {
+      problems[`consentTexts.${path}`] = code
+    }
+  } else if (values.canRegister && values.isOn) problems['consentTexts'] = 'required'
 }
 
 /** The control that a field name of the server's answer belongs to: `theme.logoUrl` is `logoUrl` here. */

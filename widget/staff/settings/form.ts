@@ -44,7 +44,7 @@ export function problemLine(form: SettingsForm, name: string): TemplateResult | 
 /** A field of one line of text. */
 export function textField(
   form: SettingsForm,
-  name: 'title' | 'homeUrl' | 'logoUrl' | 'faviconUrl',
+  name: 'title' | 'homeUrl' | 'homeRoute' | 'logoUrl' | 'faviconUrl',
   words: { label: string; help: string },
   type: 'text' | 'url' = 'text',
 ): TemplateResult {
@@ -73,7 +73,7 @@ export function cssName(name: string): string {
 }
 
 /** A choice between a few values, each with a line of help. */
-export function choiceField<Name extends 'permissionMode' | 'statusDisplay' | 'closedPolicy'>(
+export function choiceField<Name extends 'accessMode' | 'permissionMode' | 'statusDisplay' | 'closedPolicy'>(
   form: SettingsForm,
   name: Name,
   label: string,

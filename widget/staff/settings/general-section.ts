@@ -10,6 +10,11 @@ export function renderGeneral(form: SettingsForm): TemplateResult {
   return html`
     ${renderSwitch(form)} ${textField(form, 'title', { label: settings.name, help: settings.nameHelp })}
     ${textField(form, 'homeUrl', { label: settings.homeUrl, help: settings.homeUrlHelp }, 'url')}
+    ${
+      form.draft.homeUrl.trim() === ''
+        ? nothing
+        : textField(form, 'homeRoute', { label: form.texts.access.homeRoute, help: form.texts.access.homeRouteHelp })
+    }
     <div class="field">
       <label class="label" for="language">${settings.language}</label>
       <select
@@ -35,7 +40,7 @@ export function findMissing(form: SettingsForm): (keyof SettingsForm['texts']['s
     ...(filled(form.draft.allowedOrigins).length === 0 ? ['allowedOrigins' as const] : []),
     ...(form.draft.defaultInboxId === '' ? ['defaultInbox' as const] : []),
     ...(form.saved.missing.includes('signInMethod') ? ['signInMethod' as const] : []),
-    ...(form.saved.missing.includes('consentTexts') ? ['consentTexts' as const] : []),
+    ...(form.draft.canRegister && !form.draft.consentTexts ? ['consentTexts' as const] : []),
   ]
 }
 

@@ -2,13 +2,22 @@ import type { StaffTexts } from '../locales/en.ts'
 import type { SettingName } from './settings-values.ts'
 
 /** What the controls are called in sentences about them. */
-export function settingNamesIn({ settings }: StaffTexts): Record<SettingName, string> {
+export function settingNamesIn({ settings, access, consent }: StaffTexts): Record<SettingName, string> {
   return {
     title: settings.name,
     isOn: settings.switch,
     homeUrl: settings.homeUrl,
+    homeRoute: access.homeRoute,
     language: settings.language,
     allowedOrigins: settings.origins,
+    accessMode: access.mode,
+    accessListIds: access.lists,
+    canRegister: access.register,
+    signInMethods: access.methods,
+    passwordMinChars: access.passwordMin,
+    sessionIdleSeconds: access.idle,
+    sessionAbsoluteSeconds: access.absolute,
+    consentTexts: consent.ask,
     defaultInboxId: settings.inbox,
     permissionMode: settings.permission,
     companyRule: settings.companyRule,

@@ -149,6 +149,55 @@ export const settingsControlStyles = css`
   .input.days {
     inline-size: 110px;
   }
+  .input.time {
+    inline-size: 180px;
+  }
+  .with-unit {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px;
+  }
+  .note {
+    display: flex;
+    gap: 8px;
+    padding: 10px 12px;
+    border-radius: 9px;
+    background: var(--staff-sunken);
+  }
+  .note > svg {
+    flex: none;
+    margin-block-start: 2px;
+  }
+  .consent-words {
+    display: grid;
+    gap: 14px;
+  }
+  .consent-preview {
+    display: grid;
+    gap: 6px;
+    margin: 0;
+  }
+  .consent-preview > div {
+    display: grid;
+    gap: 10px;
+    padding: 14px;
+    border: 1px dashed var(--staff-border-strong);
+    border-radius: 9px;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  .tick {
+    display: flex;
+    gap: 10px;
+  }
+  .tick .box {
+    flex: none;
+    inline-size: 18px;
+    block-size: 18px;
+    border: 1px solid var(--staff-border-strong);
+    border-radius: 4px;
+  }
   .shown {
     display: grid;
     border: 1px solid var(--cp-border);

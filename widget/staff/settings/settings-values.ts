@@ -1,14 +1,30 @@
+import type { SignInMethod } from '../../../shared/auth.ts'
 import type { Rule } from '../../../shared/filter-rule.ts'
 import type { PortalSettings, UpdatePortalBody } from '../../../shared/portal.ts'
 import type { RuleDraft } from '../rules/rule-draft.ts'
+import { type ConsentDraft, readConsentDraft, toConsentDraft } from './consent-draft.ts'
+import { type DurationDraft, readDuration, toDuration } from './duration.ts'
+import { absoluteTime, idleTime } from './session-times.ts'
 
 /** What the settings page edits, flat: one entry, one control. */
 export interface SettingsValues {
   title: string
   isOn: boolean
   homeUrl: string
+  homeRoute: string
   language: PortalSettings['language']
   allowedOrigins: string[]
+  accessMode: PortalSettings['accessMode']
+  /** Sorted. */
+  accessListIds: string[]
+  canRegister: boolean
+  /** Sorted. */
+  signInMethods: SignInMethod[]
+  /** As typed. */
+  passwordMinChars: string
+  sessionIdleSeconds: DurationDraft
+  sessionAbsoluteSeconds: DurationDraft
+  consentTexts: ConsentDraft | null
   defaultInboxId: string
   permissionMode: PortalSettings['permissionMode']
   companyRule: RuleDraft | null
@@ -36,8 +52,17 @@ export const settingNames: readonly SettingName[] = [
   'isOn',
   'title',
   'homeUrl',
+  'homeRoute',
   'language',
   'allowedOrigins',
+  'accessMode',
+  'accessListIds',
+  'canRegister',
+  'signInMethods',
+  'passwordMinChars',
+  'sessionIdleSeconds',
+  'sessionAbsoluteSeconds',
+  'consentTexts',
   'defaultInboxId',
   'permissionMode',
   'companyRule',
@@ -62,8 +87,17 @@ export function toValues(portal: PortalSettings): SettingsValues {
     title: portal.title,
     isOn: portal.isOn,
     homeUrl: portal.homeUrl ?? '',
+    homeRoute: portal.homeRoute,
     language: portal.language,
     allowedOrigins: portal.allowedOrigins,
+    accessMode: portal.accessMode,
+    accessListIds: portal.accessListIds,
+    canRegister: portal.canRegister,
+    signInMethods: portal.signInMethods,
+    passwordMinChars: String(portal.passwordMinChars),
+    sessionIdleSeconds: toDuration(portal.sessionIdleSeconds, idleTime),
+    sessionAbsoluteSeconds: toDuration(portal.sessionAbsoluteSeconds, absoluteTime),
+    consentTexts: toConsentDraft(portal.consentTexts),
     defaultInboxId: portal.defaultInboxId,
     permissionMode: portal.permissionMode,
     companyRule: portal.companyRule,
@@ -103,8 +137,17 @@ export function toBody(saved: PortalSettings, draft: SettingsValues): UpdatePort
     ...(has('title') ? { title: draft.title.trim() } : {}),
     ...(has('isOn') ? { isOn: draft.isOn } : {}),
     ...(has('homeUrl') ? { homeUrl: draft.homeUrl.trim() || null } : {}),
+    ...(has('homeRoute') ? { homeRoute: draft.homeRoute.trim() } : {}),
     ...(has('language') ? { language: draft.language } : {}),
     ...(has('allowedOrigins') ? { allowedOrigins: filled(draft.allowedOrigins) } : {}),
+    ...(has('accessMode') ? { accessMode: draft.accessMode } : {}),
+    ...(has('accessListIds') ? { accessListIds: draft.accessListIds } : {}),
+    ...(has('canRegister') ? { canRegister: draft.canRegister } : {}),
+    ...(has('signInMethods') ? { signInMethods: draft.signInMethods } : {}),
+    ...(has('passwordMinChars') ? { passwordMinChars: Number(draft.passwordMinChars) } : {}),
+    ...(has('sessionIdleSeconds') ? { sessionIdleSeconds: readDuration(draft.sessionIdleSeconds, idleTime) } : {}),
+    ...(has('sessionAbsoluteSeconds') ? { sessionAbsoluteSeconds: readDuration(draft.sessionAbsoluteSeconds, absoluteTime) ?? 0 } : {}),
+    ...(has('consentTexts') ? { consentTexts: draft.consentTexts && readConsentDraft(draft.consentTexts) } : {}),
     ...(has('defaultInboxId') ? { defaultInboxId: draft.defaultInboxId } : {}),
     ...(has('permissionMode') ? { permissionMode: draft.permissionMode } : {}),
     // What was checked is whole.

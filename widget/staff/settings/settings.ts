@@ -12,7 +12,9 @@ import { stateStyles } from '../base/state.styles.ts'
 import { switchStyles } from '../base/switch.styles.ts'
 import { emptyState, errorState } from '../base/states.ts'
 import { checkSettings, problemName, type SettingProblems, settingOf } from './check-settings.ts'
+import { renderAccess } from './access-section.ts'
 import { renderConflicts } from './conflict-view.ts'
+import { renderConsent } from './consent-section.ts'
 import { renderEmbedding } from './embedding-section.ts'
 import { cssName, type SettingsForm } from './form.ts'
 import { renderGeneral } from './general-section.ts'
@@ -32,6 +34,8 @@ import { renderTickets } from './tickets-section.ts'
 const sections = {
   general: renderGeneral,
   embedding: renderEmbedding,
+  access: renderAccess,
+  consent: renderConsent,
   tickets: renderTickets,
   pages: renderPages,
   properties: renderProperties,
@@ -262,7 +266,8 @@ export class StaffSettings extends StaffElement {
     if (!first) return
     const setting = settingOf(first)
     // A rule puts the cursor inside itself.
-    void this.goTo(setting === 'companyRule' || setting === 'ticketFilter' ? setting : cssName(first))
+    const isInside = setting === 'companyRule' || setting === 'ticketFilter' || setting === 'accessListIds'
+    void this.goTo(isInside ? setting : cssName(first))
   }
 
   private async goTo(id: string): Promise<void> {

@@ -29,10 +29,15 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
  * Types for every sink.
  *
  * @param needs.imageOrigins Origins of the images that a site owner chose: logo, favicon.
+ * @param needs.opensWindows The page opens windows that have to answer it: those of a provider.
  */
-export function pageHeaders(publicUrl: string, { imageOrigins = [] }: { imageOrigins?: readonly string[] } = {}): Record<string, string> {
+export function pageHeaders(
+  publicUrl: string,
+  { imageOrigins = [], opensWindows = false }: { imageOrigins?: readonly string[]; opensWindows?: boolean } = {},
+): Record<string, string> {
   return {
     ...everywhere,
+    ...(opensWindows && { 'Cross-Origin-Opener-Policy': 'same-origin-allow-popups' }),
     // With `no-referrer` a browser may write `Origin: null` on our own pages' requests (Fetch, "append a request Origin header").
     'Referrer-Policy': 'same-origin',
     'Content-Security-Policy': [

@@ -11,11 +11,14 @@ export interface Page {
   body: Html
   /** Origins that images may come from besides our own: a portal's logo. */
   imageOrigins?: readonly string[]
+  /** It opens windows that have to answer it. */
+  opensWindows?: boolean
 }
 
 /** Answers with a page under a policy that allows our own files and nothing written into the page. */
 export function answerPage(c: Context<AppEnv>, page: Page, status: 200 | 404 = 200): Response {
-  const headers = pageHeaders(c.var.deps.config.publicUrl, { imageOrigins: page.imageOrigins ?? [] })
+  const { imageOrigins = [], opensWindows = false } = page
+  const headers = pageHeaders(c.var.deps.config.publicUrl, { imageOrigins, opensWindows })
   for (const [name, value] of Object.entries(headers)) c.header(name, value)
   return c.html(write(page).text, status)
 }

@@ -19,6 +19,7 @@ export const hostedRoutes = new Hono<AppEnv>().get('/p/:slug', async (c) => {
   return answerPage(c, {
     title: portal.title,
     language: portal.language,
+    opensWindows: true,
     imageOrigins: [theme.logoUrl, theme.faviconUrl].filter((url) => url !== null).map((url) => new URL(url).origin),
     head: html`<link rel="icon" href="${theme.faviconUrl ?? '/favicon.svg'}" />
       <link rel="stylesheet" href="${c.var.deps.assets.pathOf('hosted.css')}" />

@@ -109,13 +109,16 @@ export class Session implements Api {
     return response
   }
 
-  private async sendRenewing(request: ApiRequest, credentials: StoredSession): Promise<Response> {
-    try {
-      return await sendSigned(this.base, request, credentials, this.holder)
-    } catch (thrown) {
-      if (!(thrown instanceof ApiError) || thrown.code !== 'session_expired') throw this.heed(thrown)
-      return await sendSigned(this.base, request, await this.renew(credentials.accessToken), this.holder)
-    }
+  private sendRenewing(request: ApiRequest, credentials: StoredSession): Promise<Response> {
+    const send = (by: StoredSession) => sendSigned(this.base, request, by, this.holder)
+    return send(credentials)
+      .catch(async (thrown: unknown) => {
+        if (!(thrown instanceof ApiError) || thrown.code !== 'session_expired') throw thrown
+        return send(await this.renew(credentials.accessToken))
+      })
+      .catch((thrown: unknown) => {
+        throw this.heed(thrown)
+      })
   }
 
   /** The server said over another way (the live stream) that the session is over. */

@@ -85,7 +85,7 @@ export function useFrontDoor(env: Record<string, string> = {}): FrontDoor {
 
 /** The address in a mail that leads into the portal. */
 export function linkIn({ text }: ReadMail): string {
-  const link = /^https?:\/\/\S+#support\/\S+$/m.exec(text)?.[0]
+  const link = /^https?:\/\/\S+#\w+\/\S+$/m.exec(text)?.[0]
   if (link === undefined) throw new Error(`no link in ${text}`)
   return link
 }

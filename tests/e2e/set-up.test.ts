@@ -38,9 +38,9 @@ test('without an account every staff address says where the first one is made', 
 test('the printed address makes the account, keeps what was typed over a mistake, and leads to the settings', async () => {
   const url = await offerSetUp(server.deps)
   await page.goto(url ?? '')
+  await fillIn({ password: 'short' })
   // Whoever looks at the history finds no key.
   expect(page.url()).not.toContain('#')
-  await fillIn({ password: 'short' })
   await page.getByText('This is too short.').waitFor()
   expect(await page.getByLabel('Company').inputValue()).toBe('Kvist')
   await page.getByLabel('Password', { exact: true }).fill('a long walk in the woods')

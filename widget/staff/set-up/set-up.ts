@@ -44,13 +44,32 @@ export class StaffSetUp extends LitElement {
 
   constructor() {
     super()
-    this.token = location.hash.slice(1)
+    this.token = ''
     this.problems = {}
     this.error = null
     this.isBusy = false
     this.isShown = false
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('hashchange', this.takeToken)
+    this.takeToken()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('hashchange', this.takeToken)
+  }
+
+  /** The page may be open already when somebody goes to the printed address. */
+  private readonly takeToken = () => {
+    const token = location.hash.slice(1)
+    if (!token) return
+    this.token = token
+    this.error = null
     // Out of the history: it opens the whole installation.
-    if (this.token) history.replaceState(null, '', location.pathname)
+    history.replaceState(null, '', location.pathname)
   }
 
   protected override firstUpdated(): void {

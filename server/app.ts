@@ -32,6 +32,8 @@ import { sameOriginWrites } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { liveRoutes } from './live/live.routes.ts'
 import { mailRoutes } from './mail/mail.routes.ts'
+import { ownDataRoutes } from './own-data/own-data.routes.ts'
+import { staffOwnDataRoutes } from './own-data/staff-own-data.routes.ts'
 import { describeApi } from './pages/api-document.ts'
 import { makePageRoutes } from './pages/page.routes.ts'
 import { samlRoutes } from './pages/saml.routes.ts'
@@ -43,6 +45,7 @@ import { contactListRoutes } from './portal/list.routes.ts'
 import { publicPortalRoutes } from './portal/public-portal.routes.ts'
 import { resolvePortal } from './portal/resolve-portal.ts'
 import { settingsRoutes } from './portal/settings.routes.ts'
+import { setUpRoutes } from './set-up.routes.ts'
 import { closureRoutes } from './threads/closure.routes.ts'
 import { inboxRoutes } from './threads/inbox.routes.ts'
 import { staffTicketRoutes } from './threads/staff-ticket.routes.ts'
@@ -74,9 +77,11 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route(portalPrefix, singleSignOnRoutes)
   app.route(portalPrefix, meRoutes)
   app.route(portalPrefix, consentRoutes)
+  app.route(portalPrefix, ownDataRoutes)
   app.route(portalPrefix, contactsOnly())
 
   app.use(`${staffPrefix}/*`, sameOriginWrites)
+  app.route(staffPrefix, setUpRoutes)
   app.route(staffPrefix, staffSessionRoutes)
   app.route(staffPrefix, staffOnly())
 
@@ -117,6 +122,8 @@ function staffOnly() {
   for (const path of ['/account', '/account/*']) routes.use(path, requirePermission('account.admin'))
   routes.use('/contacts', requirePermission('inbox.answer'))
   routes.use('/contacts/:contactId/*', requirePermission('contacts.edit'))
+  routes.use('/contacts/:contactId/erasure', requirePermission('account.admin'))
+  routes.use('/deletion-requests', requirePermission('contacts.edit'))
   for (const path of ['/companies', '/companies/:companyId/*']) routes.use(path, requirePermission('contacts.edit'))
   for (const path of ['/lists', '/lists/*', '/contact-counts']) routes.use(path, requirePermission('contacts.edit'))
   for (const { methods, path } of stepUpRoutes) routes.use(path, freshProof(methods))
@@ -138,6 +145,7 @@ function staffOnly() {
   routes.route('/', accessRoutes)
   routes.route('/', contactSessionRoutes)
   routes.route('/', companyDomainRoutes)
+  routes.route('/', staffOwnDataRoutes)
   routes.route('/', staffInvitationRoutes)
   routes.route('/attachments', attachmentRoutes)
   routes.route('/live', liveRoutes)

@@ -101,6 +101,7 @@ async function addContact(
     password_hash: contact.passwordHash,
     list_view: 'mine',
     list_columns: null,
+    erased_at: null,
     language: null,
     created_at,
   })

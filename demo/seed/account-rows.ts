@@ -97,6 +97,7 @@ export function addAccount(
       password_hash: person.canSignIn ? seed.passwordHash : null,
       list_view: 'mine',
       list_columns: null,
+      erased_at: null,
       language: null,
       created_at: createdAt,
     })

@@ -47,7 +47,15 @@ export function findGoodLink(db: Db, accountId: string, portalId: string, purpos
  *
  * @returns the link that it belongs to, or undefined when there is none such.
  */
-export function countCodeTry(db: Db, accountId: string, portalId: string, addressFolded: string, now: Timestamp, triesMax: number) {
+export function countCodeTry(
+  db: Db,
+  accountId: string,
+  portalId: string,
+  addressFolded: string,
+  now: Timestamp,
+  triesMax: number,
+  purpose: LinkPurpose = 'magic_link',
+) {
   return db
     .updateTable('one_time_link')
     .set((eb) => ({ tries: eb('tries', '+', 1) }))
@@ -60,7 +68,7 @@ export function countCodeTry(db: Db, accountId: string, portalId: string, addres
         .select('newest.id')
         .where('newest.account_id', '=', accountId)
         .where('newest.portal_id', '=', portalId)
-        .where('newest.purpose', '=', 'magic_link')
+        .where('newest.purpose', '=', purpose)
         .where('newest.email_folded', '=', addressFolded)
         .where('newest.used_at', 'is', null)
         .where('newest.expires_at', '>', now)

@@ -17,12 +17,13 @@ const prefix = 'cpl_'
 export const linkSeconds: Record<LinkPurpose, number> = {
   password_reset: 24 * 3600,
   magic_link: 900,
+  proof: 900,
   invitation: 7 * 24 * 3600,
   registration: 24 * 3600,
 }
 
 /** Purposes whose mail also carries a code, to be typed on another device. */
-const purposesWithCode: readonly LinkPurpose[] = ['magic_link']
+const purposesWithCode: readonly LinkPurpose[] = ['magic_link', 'proof']
 
 /**
  * Makes the link of a mail at the moment when the mail leaves, so that a token is never kept: neither with the mail nor

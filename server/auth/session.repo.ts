@@ -233,3 +233,18 @@ export async function revokeOwnSessions(tx: Tx, accountId: string, portalId: str
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/** When the person of a session showed who it is: at the sign-in, and since then. */
+export function findSessionProof(db: Db, accountId: string, sessionId: string) {
+  return db
+    .selectFrom('session')
+    .select(['created_at', 'proved_at', 'last_seen_at', 'expires_at', 'revoked_at'])
+    .where('account_id', '=', accountId)
+    .where('id', '=', sessionId)
+    .executeTakeFirst()
+}
+
+/** Notes that the person of a session showed anew who it is. */
+export async function setSessionProved(tx: Tx, accountId: string, sessionId: string, at: Timestamp): Promise<void> {
+  await tx.updateTable('session').set({ proved_at: at }).where('account_id', '=', accountId).where('id', '=', sessionId).execute()
+}

@@ -20,6 +20,8 @@ export interface SessionRow {
   consent_version: Generated<string | null>
   /** Who vouched for the person; null: our own ways to sign in. Outlives the provider. */
   provider_id: Generated<string | null>
+  /** When its person last proved anew who it is; null: when it began. */
+  proved_at: Generated<Timestamp | null>
   created_at: Timestamp
   /** Moved only by requests that the user caused, at most once a minute. */
   last_seen_at: Timestamp

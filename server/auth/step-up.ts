@@ -13,6 +13,8 @@ const writes = ['POST', 'PUT', 'PATCH', 'DELETE'] as const
  */
 export const stepUpRoutes: readonly { methods: readonly string[]; path: string }[] = [
   { methods: writes, path: '/portals/:portalId/identity-providers/*' },
+  { methods: ['POST'], path: '/contacts/:contactId/data-export' },
+  { methods: ['POST'], path: '/contacts/:contactId/erasure' },
   { methods: ['PUT'], path: '/account/second-factor' },
 ]
 

@@ -25,6 +25,8 @@ export interface ContactRow {
   /** JSON array of the columns chosen for the list; null: the usual ones. */
   list_columns: Generated<string | null>
   language: string | null
+  /** Everything about the person is gone since then; the row stays, so that conversations still have somebody. */
+  erased_at: Generated<Timestamp | null>
   created_at: Timestamp
 }
 

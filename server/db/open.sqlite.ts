@@ -21,6 +21,8 @@ export function sqliteDialect(path: string): SqliteDialect {
   sqlite.pragma('synchronous = FULL')
   sqlite.pragma('foreign_keys = ON')
   sqlite.pragma('cache_size = -65536')
+  // What is deleted is written over: a person who is gone must not be read in the file.
+  sqlite.pragma('secure_delete = ON')
   const synchronous: unknown = sqlite.pragma('synchronous', { simple: true })
   if (synchronous !== 2) throw new Error(`SQLite does not keep synchronous=FULL: it is ${String(synchronous)}`)
 

@@ -15,6 +15,7 @@ export interface JobPayloads {
     | { portalId: string; purpose: 'password_reset' | 'magic_link'; email: string }
     | { portalId: string; purpose: 'registration'; email: string; name: string; consent: TickedConsent | null }
   invite: { portalId: string }
+  forget_traces: { storeKeys: string[] }
 }
 
 /** Queues work in the caller's transaction: it is done at least once after the commit, and not at all without it. */

@@ -2,7 +2,7 @@ import type { Generated } from 'kysely'
 import type { Timestamp } from '../db/index.ts'
 
 /** What a link in a mail is good for. */
-export type LinkPurpose = 'password_reset' | 'magic_link' | 'invitation' | 'registration'
+export type LinkPurpose = 'password_reset' | 'magic_link' | 'invitation' | 'registration' | 'proof'
 
 /** The link that a mail is to carry. It is made when the mail is sent. */
 export interface LinkOrder {

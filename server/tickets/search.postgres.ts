@@ -14,6 +14,11 @@ export const postgresSearch: SearchEngine = {
   async write(tx, document, terms) {
     await writeQuery(tx, 'any', { ...document, terms: terms.join(' ') })
   },
+  async remove(tx, accountId, seq) {
+    await sql`delete from search_document where account_id = ${accountId} and seq = ${seq}`.execute(tx)
+  },
+  // Dead rows are PostgreSQL's own to vacuum; nothing asks them any more.
+  purge: () => Promise.resolve(),
   join: 'lateral',
   isLike: (text, pattern) => sql`${text} ilike ${pattern}`,
   tableOf: (json) => sql<{ value: string }>`json_array_elements_text(${json}::json)`,

@@ -14,6 +14,10 @@ export interface SearchEngine {
   find: (db: Db, accountId: string, terms: readonly SearchTerm[], most: number) => Promise<string[]>
   /** Puts a ticket's document in the place of the one before. */
   write: (tx: Tx, document: Omit<SearchDocumentRow, 'terms'>, terms: readonly string[]) => Promise<void>
+  /** Takes a ticket's document away. */
+  remove: (tx: Tx, accountId: string, seq: number) => Promise<void>
+  /** Writes over what the database still holds of documents and rows that are gone. */
+  purge: (db: Db) => Promise<void>
   /** LIKE without regard to the case of ASCII letters. */
   isLike: (text: Expression<unknown>, pattern: string) => RawBuilder<SqlBool>
   /** How each found ticket is looked up. */

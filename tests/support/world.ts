@@ -33,6 +33,8 @@ export interface WorldOptions {
   allowedOrigins?: readonly string[]
   /** Folder of the built browser files. Default: there are none. */
   publicDir?: string
+  /** SQLite keeps the world in this file. Default: in memory. */
+  databaseFile?: string
   /** Environment variables of the server. */
   env?: Record<string, string>
 }
@@ -67,7 +69,8 @@ let passwordHash: Promise<string> | undefined
 /** Opens a world on whichever database this test project runs. Close it when the test is over. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'portal-world-'))
-  const database = await borrowTestDatabase()
+  const onDisk = process.env.TEST_DATABASE === 'postgres' ? undefined : options.databaseFile
+  const database = onDisk === undefined ? await borrowTestDatabase() : { url: onDisk, drop: () => Promise.resolve() }
   const statements: string[] = []
   // Scope is checked of what the server asks: a test may look into the database as it likes.
   const inServer = new AsyncLocalStorage<true>()

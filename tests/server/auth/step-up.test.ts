@@ -20,6 +20,7 @@ const sensitive: readonly RegExp[] = [
   /^(POST|PUT|PATCH|DELETE) .*\/(secrets?|keys?)(\/|$)/,
   /^\w+ .*\/(exports?|own-data|data-exports?)(\/|$)/,
   /^DELETE \/contacts\/:contactId$/,
+  /^POST \/contacts\/:contactId\/erasure$/,
   /^(POST|PUT|PATCH|DELETE) \/(staff|members|roles)(\/|$)/,
   /^(POST|PUT|PATCH|DELETE) .*\/(mail-routing|senders?|mailboxes)(\/|$)/,
   /^PUT \/account\/second-factor$/,

@@ -62,6 +62,8 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/invitations': ({ acme }) => ({ contactId: acme.contacts.anna }),
   '/domains': () => ({ domains: [] }),
   '/access-previews': () => ({ accessMode: 'everyone', accessListIds: [] }),
+  '/me/proof': () => ({ password: 'let me in' }),
+  '/erasure': () => ({ method: 'delete', confirmation: 'let@me.in' }),
   '/read-state': () => ({ messageId: cases.anna.messageId }),
 }
 

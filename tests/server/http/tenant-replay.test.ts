@@ -130,6 +130,12 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('contact', 'DELETE', `/tickets/${ticketId}/closure`)
   await ask('contact', 'PATCH', '/me', { view: 'company' })
   await ask('contact', 'GET', '/consent')
+  await ask('contact', 'GET', '/session')
+  await ask('contact', 'GET', '/me/account')
+  await ask('contact', 'POST', '/me/proof-codes')
+  await ask('contact', 'POST', '/me/proof', { password })
+  await ask('contact', 'POST', '/me/data-export')
+  await ask('contact', 'POST', '/me/deletion-request')
   await ask('contact', 'GET', '/sessions')
   const { sessions } = (await (await other.get('/sessions')).json()) as { sessions: { id: string; isCurrent: boolean }[] }
   await ask('contact', 'DELETE', `/sessions/${sessions.find(({ isCurrent }) => isCurrent)?.id ?? ''}`)
@@ -221,6 +227,11 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('staff', 'POST', `/portals/${account.portalId}/access-previews`, access)
   await ask('staff', 'GET', `/portals/${account.portalId}/members`)
   await ask('staff', 'GET', `/contacts/${account.contacts.anna}/sessions`)
+  await ask('staff', 'GET', `/contacts/${account.contacts.anna}`)
+  await ask('staff', 'GET', '/deletion-requests')
+  await ask('contact', 'DELETE', '/me/deletion-request')
+  await ask('staff', 'POST', `/contacts/${account.contacts.anna}/data-export`)
+  await ask('staff', 'POST', `/contacts/${account.contacts.dan}/erasure`, { method: 'delete', confirmation: account.email('dan') })
   await ask('staff', 'DELETE', `/contacts/${account.contacts.dan}/sessions`)
   await ask('staff', 'PUT', `/companies/${account.nordvikId}/domains`, { domains: ['nordvik.example'] })
   await ask('staff', 'GET', `/companies/${account.nordvikId}/domains`)
@@ -270,6 +281,7 @@ async function dump(accountId: string): Promise<string> {
     'company_domain',
     'invitation',
     'contact_list_member',
+    'deletion_request',
     'one_time_link',
     'event',
     'identity_provider',

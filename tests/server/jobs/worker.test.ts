@@ -50,7 +50,7 @@ afterEach(async () => {
 
 /** Jobs that no test here queues. */
 const notHere = { run: () => Promise.reject(new Error('not here')) }
-const noHandlers = { mail_link: notHere, invite: notHere }
+const noHandlers = { mail_link: notHere, invite: notHere, forget_traces: notHere }
 
 function start(handler: SendMail, chores: Chore[] = []): Worker {
   const worker = makeWorker(deps, { ...noHandlers, send_mail: handler }, chores)

@@ -1,0 +1,38 @@
+import { findOpenDeletionRequest, insertDeletionRequest, settleDeletionRequest } from '../contacts/deletion-request.repo.ts'
+import type { Timestamp } from '../db/index.ts'
+import type { Deps } from '../deps.ts'
+import { recordEvent } from '../events/record-event.ts'
+import { write } from '../events/write.ts'
+import { queueMail } from '../mail/queue-mail.ts'
+import { ownDataMail } from '../mail/templates/own-data-mails.ts'
+import { mailLanguage } from '../mail/templates/ticket-mails.ts'
+import type { PortalRow } from '../portal/portal.table.ts'
+import type { ContactViewer } from '../viewer.ts'
+import { factsOf, readProfile } from './own-proof.ts'
+
+/** Keeps the viewer's wish to be deleted, and confirms it by mail. @returns since when it waits. */
+export async function askForDeletion(deps: Deps, portal: PortalRow, viewer: ContactViewer): Promise<Timestamp> {
+  const { accountId, contactId } = viewer
+  const { email, language } = await readProfile(deps, viewer)
+  const at = deps.now()
+  return write(deps, accountId, async (tx) => {
+    const request = { account_id: accountId, id: deps.newId(), portal_id: portal.id, contact_id: contactId, requested_at: at }
+    if (!(await insertDeletionRequest(tx, request))) return (await findOpenDeletionRequest(tx, accountId, contactId))?.requested_at ?? at
+    await recordEvent(tx, viewer, at, { kind: 'contact.deletion_requested', isPublic: false, data: { contactId, portalId: portal.id } })
+    if (email !== null) {
+      const mail = ownDataMail('deletionAsked', factsOf(deps, portal), mailLanguage(language ?? portal.language))
+      await queueMail(tx, deps, accountId, { to: email, ...mail })
+    }
+    return at
+  })
+}
+
+/** Ends the viewer's wish, if one waits. */
+export async function takeDeletionBack(deps: Deps, viewer: ContactViewer): Promise<void> {
+  const { accountId, contactId } = viewer
+  const at = deps.now()
+  await write(deps, accountId, async (tx) => {
+    if (!(await settleDeletionRequest(tx, accountId, contactId, { withdrawn_at: at }))) return
+    await recordEvent(tx, viewer, at, { kind: 'contact.deletion_withdrawn', isPublic: false, data: { contactId } })
+  })
+}

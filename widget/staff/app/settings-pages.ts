@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { SettingsSection } from '../base/routes.ts'
 import type { StaffScope } from '../base/staff-scope.ts'
 import type { LoadPage } from './lazy-page.controller.ts'
@@ -10,4 +10,9 @@ export interface SettingsPage {
 }
 
 /** Every section that has a page; the links are in settings/settings-nav.ts. */
-export const settingsPages: Partial<Record<SettingsSection, SettingsPage>> = {}
+export const settingsPages: Partial<Record<SettingsSection, SettingsPage>> = {
+  people: {
+    load: () => import('../people/people.ts'),
+    render: (staff, portalId) => html`<cp-staff-people .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-people>`,
+  },
+}

@@ -36,7 +36,6 @@ export class StaffAccessPreview extends StaffElement {
       summary {
         inline-size: fit-content;
         min-block-size: 24px;
-        color: var(--cp-accent-text, inherit);
         text-decoration: underline;
         cursor: pointer;
       }

@@ -71,6 +71,7 @@ export class StaffSettings extends StaffElement {
   private readonly known = new PropertiesController(this)
   private readonly spy = new SectionSpy(this, 'section')
   private wasUnsaved = false
+  private isThere = false
 
   constructor() {
     super()
@@ -90,6 +91,7 @@ export class StaffSettings extends StaffElement {
   }
 
   protected override updated(): void {
+    this.goToAddress()
     const isUnsaved = this.settings.changes.length > 0
     if (isUnsaved !== this.wasUnsaved) this.emit('cp-staff-unsaved', isUnsaved)
     this.wasUnsaved = isUnsaved
@@ -275,6 +277,14 @@ export class StaffSettings extends StaffElement {
     const control = this.byId(id)
     control?.focus({ preventScroll: true })
     control?.scrollIntoView({ block: 'center' })
+  }
+
+  /** A link may name a section behind its #. */
+  private goToAddress(): void {
+    if (this.isThere || !this.settings.draft) return
+    this.isThere = true
+    const name = sectionNames.find((one) => location.hash === `#${one}`)
+    if (name) this.byId(name)?.scrollIntoView({ block: 'start' })
   }
 
   private goToSection(event: Event, name: SectionName): void {

@@ -25,6 +25,7 @@ export class StaffContactField extends StaffElement {
   static override properties: PropertyDeclarations = {
     problem: { attribute: false },
     isKnownOnly: { attribute: false },
+    label: { attribute: false },
     chosen: { state: true },
     text: { state: true },
     active: { state: true },
@@ -35,6 +36,8 @@ export class StaffContactField extends StaffElement {
   declare problem: string | null
   /** True: no new address is taken. */
   declare isKnownOnly: boolean
+  /** What the field is called; without it: the customer. */
+  declare label: string | null
   declare private chosen: ChosenContact | null
   declare private text: string
   declare private active: number
@@ -45,6 +48,7 @@ export class StaffContactField extends StaffElement {
     super()
     this.problem = null
     this.isKnownOnly = false
+    this.label = null
     this.chosen = null
     this.text = ''
     this.active = -1
@@ -60,7 +64,7 @@ export class StaffContactField extends StaffElement {
   override render() {
     const { openTicket } = this.texts
     return html`<div class="field">
-      ${this.chosen ? html`<span class="label">${openTicket.customer}</span>${this.renderChosen(this.chosen)}` : this.renderSearch()}
+      ${this.chosen ? html`<span class="label">${this.label ?? openTicket.customer}</span>${this.renderChosen(this.chosen)}` : this.renderSearch()}
       ${this.problem ? html`<p class="problem" id="problem">${this.problem}</p>` : nothing}
     </div>`
   }
@@ -82,7 +86,7 @@ export class StaffContactField extends StaffElement {
     const isShown = this.isOpen && options.length > 0
     const isNothing = this.isOpen && options.length === 0 && this.contacts.foundFor === this.text && this.text !== ''
     return html`
-      <label class="label" for="contact">${openTicket.customer}</label>
+      <label class="label" for="contact">${this.label ?? openTicket.customer}</label>
       <div class="combo">
         <input
           id="contact"
@@ -103,7 +107,7 @@ export class StaffContactField extends StaffElement {
           @focus=${() => (this.isOpen = true)}
           @blur=${this.onBlur}
         />
-        <ul id="options" role="listbox" aria-label=${openTicket.customer} ?hidden=${!isShown}>
+        <ul id="options" role="listbox" aria-label=${this.label ?? openTicket.customer} ?hidden=${!isShown}>
           ${options.map((option, index) => this.renderOption(option, index))}
         </ul>
         ${isNothing ? html`<p class="none">${this.contacts.hasFailed ? openTicket.searchFailed : this.isKnownOnly ? openTicket.results(0) : openTicket.noMatch}</p>` : nothing}

@@ -34,7 +34,17 @@ export interface StaffRequest {
   isAnonymous?: boolean
 }
 
-/** The only fetch of the staff pages: same origin, cookie, JSON. When the session has ended it waits for a new sign-in and asks again. */
+/** What stands between a call and its answer, and is a matter of the person: each ends when the call can be made again. */
+export interface StaffGates {
+  /** The session has ended. Resolves when somebody has signed in. */
+  signInAgain: () => Promise<void>
+  /** It has to be proved anew who is there. False when the person would rather not. */
+  proveAgain: () => Promise<boolean>
+  /** The account wants a second factor first. Resolves when there is one. */
+  beginSecondFactor: () => Promise<void>
+}
+
+/** The only fetch of the staff pages: same origin, cookie, JSON. What the person has to do first it waits for, and asks again. */
 export class StaffClient {
   /** Where the staff routes are; another address only where the page is not the backend's. */
   base: string
@@ -42,11 +52,10 @@ export class StaffClient {
   onAnswer: ((eventId: number) => void) | undefined
   private signIns = 0
   private lastActedAt = Number.NEGATIVE_INFINITY
-  private readonly signInAgain: () => Promise<void>
+  private readonly gates: StaffGates
 
-  /** `signInAgain` resolves when somebody has signed in; until then requests that met an ended session wait. */
-  constructor(signInAgain: () => Promise<void>, base = '/api/v1/staff') {
-    this.signInAgain = signInAgain
+  constructor(gates: StaffGates, base = '/api/v1/staff') {
+    this.gates = gates
     this.base = base
   }
 
@@ -81,17 +90,34 @@ export class StaffClient {
     })
   }
 
-  /** Runs `call`; when the session has ended, waits for the sign-in and runs it once more. */
+  /** Runs `call`; when the person has to do something first, waits for it and runs it once more. */
   async again<Answer>(isAnonymous: boolean, call: () => Promise<Answer>): Promise<Answer> {
     const { signIns } = this
     try {
       return await call()
     } catch (error) {
-      if (isAnonymous || !isSessionOver(error)) throw error
-      // An answer to the session before may come after the new one has begun.
-      if (signIns === this.signIns) await this.signInAgain()
-      return call()
+      if (isAnonymous || !(await this.passGate(error, signIns))) throw error
     }
+    // One thing may come after the other: a session that has ended, then a proof.
+    try {
+      return await call()
+    } catch (error) {
+      if (isSessionOver(error) || !(await this.passGate(error, this.signIns))) throw error
+    }
+    return call()
+  }
+
+  private async passGate(error: unknown, signIns: number): Promise<boolean> {
+    if (isSessionOver(error)) {
+      // An answer to the session before may come after the new one has begun.
+      if (signIns === this.signIns) await this.gates.signInAgain()
+      return true
+    }
+    if (!(error instanceof StaffApiError)) return false
+    if (error.code === 'proof_required') return this.gates.proveAgain()
+    if (error.code !== 'second_factor_missing') return false
+    await this.gates.beginSecondFactor()
+    return true
   }
 
   private async sendOnce<Answer>(request: StaffRequest): Promise<Answer> {

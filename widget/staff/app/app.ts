@@ -15,6 +15,8 @@ import { en, type StaffTexts } from '../locales/en.ts'
 import '../inbox/inbox.ts'
 import '../outbox/outbox.ts'
 import '../settings/settings.ts'
+import '../set-up/set-up.ts'
+import '../sign-in/proof-dialog.ts'
 import '../sign-in/sign-in.ts'
 import '../tickets/ticket-page.ts'
 import '../tickets/tickets.ts'
@@ -22,11 +24,14 @@ import { appStyles } from './app.styles.ts'
 import './confirm-dialog.ts'
 import type { ConfirmDialog } from './confirm-dialog.ts'
 import { InboxesController } from './inboxes.controller.ts'
-import { LazyPageController } from './lazy-page.controller.ts'
+import { LazyPageController, type LoadPage } from './lazy-page.controller.ts'
 import { RouterController } from './router.controller.ts'
 import { SessionController } from './session.controller.ts'
 import { settingsPages } from './settings-pages.ts'
 import './sidebar.ts'
+
+const loadAccount = () => import('../account/account.ts')
+const loadEnrol = () => import('../account/enrol.ts')
 
 const acts = ['keydown', 'pointerdown'] as const
 
@@ -47,6 +52,8 @@ export class StaffApp extends LitElement {
   private scope: StaffScope | null = null
   private drawnPage: string | null = null
   private hasUnsaved = false
+  /** The pages have been shown: what comes between stands over them. */
+  private hasFrame = false
   private readonly session = new SessionController(this)
   private readonly inboxes = new InboxesController(this)
   private readonly lazyPages = new LazyPageController(this)
@@ -86,21 +93,35 @@ export class StaffApp extends LitElement {
   protected override willUpdate(): void {
     const { me, outgoing, client, live } = this.session
     if (!me || !outgoing || !this.texts) this.scope = null
-    else if (this.scope?.me !== me || this.scope.texts !== this.texts) {
-      // A new sign-in of the same person keeps the scope: replacing it would start every page over.
-      if (this.scope?.me.id === me.id && this.scope.texts === this.texts) return
+    // A new sign-in of the same person keeps the scope: replacing it would start every page over.
+    else if (this.scope?.me.id !== me.id || this.scope.texts !== this.texts) {
       const go = (href: string, how?: 'push' | 'replace') => void this.router.go(href, how)
       const announce = (text: string) => this.announce(text)
       this.scope = { client, me, live, outgoing, texts: this.texts, language: this.texts.language, go, announce }
+    }
+    if (this.scope && this.session.state === 'in' && !this.hasFrame) {
+      this.hasFrame = true
       this.inboxes.start(this.scope)
     }
-    if (!this.scope) this.inboxes.stop()
+    if (!this.scope) {
+      this.hasFrame = false
+      this.inboxes.stop()
+    }
   }
 
   override render() {
     const texts = this.texts
     if (!texts) return nothing
     const { state } = this.session
+    if (this.router.route.page === 'set-up') {
+      return html`<main class="whole">
+        <cp-staff-set-up
+          .texts=${texts}
+          .session=${this.session}
+          @cp-staff-set-up-done=${() => void this.router.go('/staff/settings', 'replace')}
+        ></cp-staff-set-up>
+      </main>`
+    }
     if (state === 'checking') return html`<div class="whole" role="status"><span class="visually-hidden">${texts.app.loading}</span></div>`
     if (state === 'failed' && this.session.error) {
       return html`<main class="whole">${errorState(texts, texts.signIn.title, this.session.error, () => void this.session.check())}</main>`
@@ -108,6 +129,9 @@ export class StaffApp extends LitElement {
     if (!this.scope) {
       return html`<main class="whole"><cp-staff-sign-in .texts=${texts} .session=${this.session}></cp-staff-sign-in></main>`
     }
+    if (!this.hasFrame)
+      return html`<main class="whole">${this.renderEnrol(this.scope, false)}</main>
+        ${this.renderProof(texts)}`
     return html`
       <div class="frame">
         <header>
@@ -124,8 +148,35 @@ export class StaffApp extends LitElement {
       ${this.liveState === 'waiting' ? html`<p class="live-lost" role="status">${icon('warning')} ${texts.app.liveWaiting}</p>` : nothing}
       <p class="visually-hidden" aria-live="polite">${this.said}</p>
       <cp-staff-confirm></cp-staff-confirm>
+      ${state === 'enrol' ? this.renderEnrol(this.scope, true) : nothing} ${this.renderProof(texts)}
       ${state === 'over' ? html`<cp-staff-sign-in is-again .texts=${texts} .session=${this.session} .email=${this.scope.me.email}></cp-staff-sign-in>` : nothing}
     `
+  }
+
+  private renderProof(texts: StaffTexts) {
+    return this.session.isProving ? html`<cp-staff-proof .texts=${texts} .session=${this.session}></cp-staff-proof>` : nothing
+  }
+
+  private renderEnrol(staff: StaffScope, isDialog: boolean): TemplateResult {
+    return this.renderLazily(
+      loadEnrol,
+      () =>
+        html`<cp-staff-enrol
+          .staff=${staff}
+          ?is-dialog=${isDialog}
+          @cp-staff-me-changed=${this.onMeChanged}
+          @cp-staff-sign-out=${this.onSignOut}
+        ></cp-staff-enrol>`,
+    )
+  }
+
+  private renderLazily(load: LoadPage, page: () => TemplateResult): TemplateResult {
+    const texts = this.texts ?? en
+    return this.lazyPages.render(load, {
+      page,
+      pending: () => html`<div role="status"><span class="visually-hidden">${texts.app.loading}</span></div>`,
+      failed: (again) => errorState(texts, texts.settingsNav.failedTitle, new StaffApiError('unreachable'), again),
+    })
   }
 
   private renderPage(staff: StaffScope): TemplateResult {
@@ -147,6 +198,11 @@ export class StaffApp extends LitElement {
       case 'outbox':
         if (!me.permissions.includes('account.admin')) return emptyState('lock', texts.app.notAllowedTitle, texts.app.notAllowedText)
         return html`<cp-staff-outbox .staff=${staff}></cp-staff-outbox>`
+      case 'account':
+        return this.renderLazily(
+          loadAccount,
+          () => html`<cp-staff-account .staff=${staff} @cp-staff-me-changed=${this.onMeChanged}></cp-staff-account>`,
+        )
       default:
         return emptyState(
           'info',
@@ -164,11 +220,7 @@ export class StaffApp extends LitElement {
     }
     const page = settingsPages[section]
     if (!page) return emptyState('info', texts.app.unknownTitle, texts.app.unknownText)
-    return this.lazyPages.render(page.load, {
-      page: () => page.render(staff, portalId),
-      pending: () => html`<div role="status"><span class="visually-hidden">${texts.app.loading}</span></div>`,
-      failed: (again) => errorState(texts, texts.settingsNav.failedTitle, new StaffApiError('unreachable'), again),
-    })
+    return this.renderLazily(page.load, () => page.render(staff, portalId))
   }
 
   protected override updated(): void {
@@ -182,10 +234,12 @@ export class StaffApp extends LitElement {
       ticket: this.texts.app.tickets,
       settings: route.page === 'settings' && route.section ? this.texts.settingsNav[route.section] : this.texts.app.settings,
       outbox: this.texts.app.outbox,
+      account: this.texts.account.title,
+      'set-up': this.texts.setUp.title,
       unknown: this.texts.app.unknownTitle,
     }
     document.title = this.texts.app.pageTitle(
-      this.scope ? names[page] : this.texts.signIn.title,
+      this.scope || page === 'set-up' ? names[page] : this.texts.signIn.title,
       this.scope?.me.accountName ?? '',
       this.unreadCount,
     )
@@ -228,6 +282,8 @@ export class StaffApp extends LitElement {
     event.preventDefault()
     this.renderRoot.querySelector<HTMLElement>('#main')?.focus()
   }
+
+  private readonly onMeChanged = () => void this.session.refreshMe().catch(() => undefined)
 
   private readonly onAct = () => this.session.client.noteActivity()
 

@@ -106,6 +106,26 @@ export const sidebarStyles = css`
   .person {
     border-block-start: 1px solid var(--cp-border);
     padding-block-start: 10px;
+    padding-inline: 0 6px;
+  }
+  .own {
+    display: flex;
+    flex: 1;
+    align-items: center;
+    gap: 10px;
+    min-inline-size: 0;
+    min-block-size: 32px;
+    padding-inline: 6px;
+    border-radius: 7px;
+    color: inherit;
+    text-decoration: none;
+  }
+  .own:hover {
+    background: var(--staff-hover);
+  }
+  .own[aria-current] {
+    background: var(--staff-selected);
+    font-weight: 600;
   }
   .person .avatar {
     inline-size: 26px;
@@ -130,7 +150,6 @@ export const sidebarStyles = css`
     }
     .account-name,
     .person-name,
-    .person .avatar,
     .inboxes {
       display: none;
     }

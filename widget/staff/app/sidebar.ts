@@ -24,7 +24,7 @@ export class StaffSidebar extends StaffElement {
   declare inboxes: Inbox[] | null
 
   override render() {
-    const { app } = this.texts
+    const { account, app } = this.texts
     const { me } = this.staff
     const page = this.route.page
     return html`
@@ -40,8 +40,15 @@ export class StaffSidebar extends StaffElement {
         </ul>
       </nav>
       <div class="person">
-        <span class="avatar" aria-hidden="true">${initials(me.name)}</span>
-        <span class="person-name" title=${me.email}><span class="visually-hidden">${app.signedInAs('')}</span>${me.name}</span>
+        <a
+          class="own"
+          href="/staff/account"
+          title=${me.email}
+          aria-label=${account.linkName(me.name)}
+          aria-current=${page === 'account' ? 'page' : nothing}
+        >
+          <span class="avatar" aria-hidden="true">${initials(me.name)}</span><span class="person-name">${me.name}</span>
+        </a>
         <button
           class="button quiet icon"
           type="button"

@@ -5,6 +5,8 @@ export type StaffRoute =
   | { page: 'ticket'; ticketId: string }
   | { page: 'settings'; section: SettingsSection | null; portalId: string | null }
   | { page: 'outbox' }
+  | { page: 'account' }
+  | { page: 'set-up' }
   | { page: 'unknown' }
 
 /** A page of the settings beside the portal's own. */
@@ -34,6 +36,8 @@ export function parseRoute(url: URL): StaffRoute {
     if (!id || found) return { page: 'settings', section: found ?? null, portalId: url.searchParams.get('portal') }
   }
   if (section === 'outbox' && !id) return { page: 'outbox' }
+  if (section === 'account' && !id) return { page: 'account' }
+  if (section === 'set-up' && !id) return { page: 'set-up' }
   return { page: 'unknown' }
 }
 

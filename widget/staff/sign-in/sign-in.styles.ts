@@ -26,6 +26,11 @@ export const signInStyles = css`
     display: grid;
     gap: 16px;
   }
+  .command {
+    display: block;
+    margin-block-start: 6px;
+    overflow-wrap: anywhere;
+  }
   .input {
     min-block-size: 40px;
   }
@@ -55,5 +60,19 @@ export const signInStyles = css`
   }
   .other {
     justify-self: start;
+  }
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 8px 16px;
+  }
+  .ways .link,
+  .other {
+    min-block-size: 24px;
+  }
+  .code {
+    font-variant-numeric: tabular-nums;
+    letter-spacing: 0.12em;
   }
 `

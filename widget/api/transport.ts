@@ -7,6 +7,7 @@ export interface WireRequest {
   headers: Record<string, string>
   body?: BodyInit | undefined
   signal?: AbortSignal | undefined
+  cache?: RequestCache
 }
 
 /** Carries one request and brings its answer, good or bad. Throws `ApiError offline` when none came. */
@@ -16,7 +17,7 @@ const answerWithinMs = 20_000
 
 /** The only `fetch` of the elements. `timeoutMs` counts until the head of the answer. */
 export function fetchTransport(credentials: RequestCredentials = 'omit', timeoutMs = answerWithinMs): Transport {
-  return async ({ method, url, headers, body, signal }) => {
+  return async ({ method, url, headers, body, signal, cache = 'default' }) => {
     const timeout = new AbortController()
     const timer = setTimeout(() => timeout.abort(), timeoutMs)
     try {
@@ -24,6 +25,7 @@ export function fetchTransport(credentials: RequestCredentials = 'omit', timeout
         method,
         headers,
         credentials,
+        cache,
         body: body ?? null,
         signal: signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal,
       })

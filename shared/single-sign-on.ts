@@ -127,6 +127,11 @@ export type IdentityProvider = z.infer<typeof identityProvider>
 export const createIdentityProviderBody = z
   .strictObject({
     kind,
+    /** So that our addresses are known before the provider's are. 32 random letters and digits; one is chosen without. */
+    id: z
+      .string()
+      .regex(/^[0-9a-z]{32}$/, 'invalid')
+      .optional(),
     ...providerFields,
     isOn: providerFields.isOn.default(true),
     /** An OpenID provider's has to be said. */

@@ -17,6 +17,7 @@ import {
   deleteIdentityProvider,
   deleteJwtKey,
   findIdentityProvider,
+  findProviderById,
   insertIdentityProvider,
   insertJwtKey,
   listIdentityProviders,
@@ -59,14 +60,14 @@ export async function addIdentityProvider(
   body: CreateIdentityProviderBody,
 ): Promise<IdentityProvider> {
   const at = deps.now()
-  const id = deps.newId()
-  const { clientSecret, emailDomains, ...shown } = body
+  const { clientSecret, emailDomains, id = deps.newId(), ...shown } = body
   requireComplete(body)
   await requirePortal(deps.db, viewer, portalId)
   await requireReachable(deps, body.kind, body)
   const signingKey = body.saml?.signsRequests ? await makeSigningKey(new URL(deps.config.publicUrl).hostname) : null
   return write(deps, viewer.accountId, async (tx) => {
     const portal = await requirePortal(tx, viewer, portalId)
+    if (await findProviderById(tx, id)) refuseField('id', 'not_a_choice')
     const others = await listIdentityProviders(tx, viewer.accountId, portalId)
     if (others.length >= limits.identityProvidersMax) refuseField('name', 'too_many')
     const row: IdentityProviderRow = {

@@ -9,6 +9,8 @@ export const singleSignOn2 = {
 }
 
 const statements = `
+create unique index identity_provider_id on identity_provider (id);
+
 alter table portal add column is_sso_required integer not null default 0;
 
 create table sign_in_check (

@@ -15,4 +15,8 @@ export const settingsPages: Partial<Record<SettingsSection, SettingsPage>> = {
     load: () => import('../people/people.ts'),
     render: (staff, portalId) => html`<cp-staff-people .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-people>`,
   },
+  'single-sign-on': {
+    load: () => import('../settings/single-sign-on/single-sign-on.ts'),
+    render: (staff, portalId) => html`<cp-staff-single-sign-on .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-single-sign-on>`,
+  },
 }

@@ -3,6 +3,7 @@ import { access } from './en/access.ts'
 import { consent } from './en/consent.ts'
 import { people } from './en/people.ts'
 import { settingsNav } from './en/settings-nav.ts'
+import { singleSignOn } from './en/single-sign-on.ts'
 import { setUp } from './en/set-up.ts'
 
 const numbers = new Intl.NumberFormat('en')
@@ -25,7 +26,6 @@ export const en = {
     settings: 'Settings',
     outbox: 'Outbox',
     signOut: 'Sign out',
-    signedInAs: (name: string) => `Signed in as ${name}`,
     loading: 'Loading…',
     tryAgain: 'Try again',
     close: 'Close',
@@ -517,6 +517,7 @@ export const en = {
     },
   },
   settingsNav,
+  singleSignOn,
   setUp,
   access,
   consent,

@@ -4,6 +4,7 @@ import { access } from './nb/access.ts'
 import { consent } from './nb/consent.ts'
 import { people } from './nb/people.ts'
 import { settingsNav } from './nb/settings-nav.ts'
+import { singleSignOn } from './nb/single-sign-on.ts'
 import { setUp } from './nb/set-up.ts'
 
 const numbers = new Intl.NumberFormat('nb')
@@ -25,7 +26,6 @@ export const nb: StaffTexts = {
     settings: 'Innstillinger',
     outbox: 'Utboks',
     signOut: 'Logg ut',
-    signedInAs: (name) => `Logget inn som ${name}`,
     loading: 'Laster …',
     tryAgain: 'Prøv igjen',
     close: 'Lukk',
@@ -519,6 +519,7 @@ export const nb: StaffTexts = {
     },
   },
   settingsNav,
+  singleSignOn,
   setUp,
   access,
   consent,

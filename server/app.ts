@@ -25,6 +25,7 @@ import { companyDomainRoutes } from './contacts/company-domain.routes.ts'
 import { contactRoutes } from './contacts/contact.routes.ts'
 import type { AppEnv, Deps } from './deps.ts'
 import { AppError } from './errors.ts'
+import { historyRoutes } from './events/history.routes.ts'
 import { onError, onNotFound } from './http/on-error.ts'
 import { requestContext } from './http/request-context.ts'
 import { makeRouter } from './http/router.ts'
@@ -119,6 +120,7 @@ function staffOnly() {
   routes.use('/properties/*', requirePermission('portal.settings'))
   routes.use('/pipelines/:pipelineId/*', requirePermission('portal.settings'))
   routes.use('/mails', requirePermission('account.admin'))
+  routes.use('/history', requirePermission('account.admin'))
   for (const path of ['/account', '/account/*']) routes.use(path, requirePermission('account.admin'))
   routes.use('/contacts', requirePermission('inbox.answer'))
   routes.use('/contacts/:contactId/*', requirePermission('contacts.edit'))
@@ -140,6 +142,7 @@ function staffOnly() {
   routes.route('/', propertyRoutes)
   routes.route('/', propertyValueRoutes)
   routes.route('/', accountRoutes)
+  routes.route('/', historyRoutes)
   routes.route('/', contactRoutes)
   routes.route('/', contactListRoutes)
   routes.route('/', accessRoutes)

@@ -15,6 +15,7 @@ import { ownData } from './migrations/0012-own-data.ts'
 import { singleSignOn2 } from './migrations/0013-single-sign-on-2.ts'
 import { staffSignIn } from './migrations/0014-staff-sign-in.ts'
 import { homeRoute } from './migrations/0015-home-route.ts'
+import { history } from './migrations/0017-history.ts'
 
 /** One step of the schema. Frozen once released: it imports nothing of the server. */
 export interface Migration {
@@ -38,6 +39,7 @@ const migrations: readonly Migration[] = [
   singleSignOn2,
   staffSignIn,
   homeRoute,
+  history,
 ]
 
 /** Any number, the same in every process: one migrates, the others wait. */

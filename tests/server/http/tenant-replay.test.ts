@@ -13,6 +13,7 @@ import { openWorld, type World } from '../../support/world.ts'
 /** Routes that are not replayed, with the reason. */
 const exceptions: Record<string, string> = {
   [`GET ${portalPrefix}`]: 'public',
+  [`POST ${staffPrefix}/set-up`]: 'only while there is no account: tests/server/process/set-up.test.ts',
   [`POST ${portalPrefix}/session`]: 'a password of one account is none of the other: tests/server/auth/sign-in.test.ts',
   [`POST ${portalPrefix}/session/refresh`]: 'tests/server/auth/refresh.test.ts',
   [`POST ${portalPrefix}/sso/jwt-session`]: 'a token of one portal is none of the other: tests/server/sso/jwt-attacks.test.ts',
@@ -178,6 +179,8 @@ async function play(account: AccountIds): Promise<Stage> {
   }
   await ask('staff', 'GET', '/account')
   await ask('staff', 'PATCH', '/account', { timeZone: 'Europe/Oslo' })
+  await ask('staff', 'GET', '/history?limit=100')
+  await ask('staff', 'GET', '/companies')
   const condition = { property: 'ticket.pipeline', operator: 'any_of', value: [account.supportPipelineId] }
   const rule = { groups: [{ conditions: [condition] }] }
   await ask('staff', 'PATCH', `/portals/${account.portalId}`, {

@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { HistoryPage } from '../../../shared/history.ts'
+import type { PortalSettings } from '../../../shared/portal.ts'
+import type { StaffClient } from '../../support/staff-client.ts'
+import { openWorld, type World } from '../../support/world.ts'
+
+let world: World
+let admin: StaffClient
+
+beforeEach(async () => {
+  world = await openWorld()
+  admin = await world.staff('admin')
+})
+afterEach(() => world.close())
+
+async function history(query = '', client = admin): Promise<HistoryPage> {
+  const response = await client.get(`/history${query}`)
+  expect(response.status).toBe(200)
+  return (await response.json()) as HistoryPage
+}
+
+async function savePortal(changes: object): Promise<void> {
+  const path = `/portals/${world.acme.portalId}`
+  const { version } = (await (await admin.get(path)).json()) as PortalSettings
+  expect((await admin.json('PATCH', path, { version, ...changes })).status).toBe(200)
+}
+
+test('says who changed which setting, from what to what', async () => {
+  await savePortal({ title: 'Help desk', canContactsClose: false })
+  const { entries } = await history('?group=settings')
+  expect(entries[0]).toMatchObject({
+    kind: 'portal.changed',
+    by: { kind: 'staff', name: 'admin of acme' },
+    changes: { title: { before: expect.any(String) as string, after: 'Help desk' } },
+  })
+})
+
+test('newest first, page by page, each once', async () => {
+  for (const title of ['One', 'Two', 'Three', 'Four', 'Five']) await savePortal({ title })
+  const titles: unknown[] = []
+  let after: string | null = ''
+  while (after !== null) {
+    const page: HistoryPage = await history(`?group=settings&limit=2${after && `&after=${after}`}`)
+    titles.push(...page.entries.map(({ changes }) => changes['title']?.after))
+    after = page.next
+  }
+  expect(titles).toEqual(['Five', 'Four', 'Three', 'Two', 'One'])
+})
+
+test('the groups part what is in it; what happens in tickets is never told', async () => {
+  const anna = await world.contact('anna')
+  const values = { subject: 'Secret subject', text: 'Secret text' }
+  expect((await anna.post('/tickets', { formId: world.acme.formId, values })).status).toBe(201)
+  await savePortal({ title: 'Help desk' })
+  const kinds = async (group: string) => new Set((await history(`?group=${group}&limit=100`)).entries.map(({ kind }) => kind))
+  expect(await kinds('settings')).toEqual(new Set(['portal.changed']))
+  expect(await kinds('sign_ins')).toEqual(new Set(['staff.signed_in', 'contact.signed_in']))
+  expect(await kinds('people')).toEqual(new Set())
+  expect(await kinds('all')).toEqual(new Set(['portal.changed', 'staff.signed_in', 'contact.signed_in']))
+  expect(JSON.stringify(await history('?limit=100'))).not.toContain('Secret')
+})
+
+test('another account’s history is not in it, and agents have none', async () => {
+  const boltAdmin = await world.staff('admin', world.bolt)
+  await savePortal({ title: 'Only of acme' })
+  expect(JSON.stringify(await history('', boltAdmin))).not.toContain('Only of acme')
+  expect((await (await world.staff('agent')).get('/history')).status).toBe(403)
+})
+
+test.each(['x', '-1', '1e9', `${'9'.repeat(16)}`])('a place in the list that is none: %s', async (after) => {
+  expect((await admin.get(`/history?after=${after}`)).status).toBe(400)
+})

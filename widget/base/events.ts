@@ -17,7 +17,7 @@ export interface PortalEvents {
   /** The contact logged out here. */
   'cp-signed-out': Record<string, never>
   /** Another view of a portal is shown. */
-  'cp-view-change': { view: 'list' | 'ticket' | 'new' | 'login'; ticketId: string | null }
+  'cp-view-change': { view: 'list' | 'ticket' | 'new' | 'account' | 'login'; ticketId: string | null }
 }
 
 declare global {

@@ -68,6 +68,21 @@ export const portalStyles = css`
     min-inline-size: 0;
     color: var(--muted);
   }
+  .place.own {
+    gap: calc(var(--space) * 1.5);
+    min-inline-size: 0;
+    font-weight: 400;
+  }
+  .own bdi {
+    overflow: hidden;
+    max-inline-size: 16em;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .beside {
+    max-inline-size: 24em;
+    margin-inline: auto;
+  }
   .who .link {
     color: inherit;
     text-decoration: none;
@@ -104,6 +119,7 @@ export const portalStyles = css`
   cp-ticket-list,
   cp-ticket-detail,
   cp-support-form,
+  cp-account,
   cp-login {
     --cp-surface: none;
   }

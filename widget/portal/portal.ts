@@ -1,16 +1,15 @@
 import '../start.ts'
-import { html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit'
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { define } from '../base/define.ts'
 import { loadChunk } from '../base/load-chunk.ts'
 import { PortalElement } from '../base/portal-element.ts'
 import { portalTexts, type PortalTexts } from '../locales/en/portal.ts'
-import { icon } from '../ui/icons.ts'
 import { problem } from '../ui/notice.ts'
 import { skeletonLine } from '../ui/skeleton.ts'
-import { formatList, formatRoute, parseList, parseRoute, type ListState, type Route } from './route.ts'
+import { backIcon, parts, personIcon } from './parts.ts'
+import { previewNote } from './preview-note.ts'
+import { formatList, formatRoute, hasToken, parseList, parseRoute, type ListState, type Route } from './route.ts'
 import { portalStyles } from './portal.styles.ts'
-
-const backIcon = icon(svg`<path d="M13 8H3.5M7.2 4.2 3.4 8l3.8 3.8"/>`, 'pointing')
 
 /**
  * The whole portal in one tag: log in, tickets, one ticket, the support form, log out.
@@ -83,18 +82,28 @@ export class Portal extends PortalElement<keyof PortalTexts> {
 
   /** Who opens a mailed link wants what it is for, whoever is logged in. */
   protected override renderGate(): TemplateResult | undefined {
+    const { session } = this.connection ?? {}
+    // Whoever takes consent back still gets at the own data, and whoever has not given it yet.
+    if (this.current.view === 'account' && session?.state === 'in' && session.me?.needsConsent && this.settings) {
+      return this.renderConnectionProblem() ?? html`${this.renderBar(session.me.name)}${this.renderAccount()}`
+    }
     return super.renderGate() ?? (hasToken(this.current) ? this.renderLogin() : undefined)
   }
 
   protected override renderLogin(): TemplateResult {
     this.loadLogin()
     return html`<cp-login
-      .portal=${this.connection?.portalKey ?? ''}
-      .theme=${this.theme}
-      .place=${this.current.view === 'login' ? (this.current.at ?? 'login') : ''}
-      lang=${this.locale}
-      @cp-signed-in=${this.endLogin}
-    ></cp-login>`
+        .portal=${this.connection?.portalKey ?? ''}
+        .theme=${this.theme}
+        .place=${this.current.view === 'login' ? (this.current.at ?? 'login') : ''}
+        lang=${this.locale}
+        @cp-signed-in=${this.endLogin}
+      ></cp-login>
+      ${
+        this.connection?.session.me?.needsConsent
+          ? html`<p class="beside">${this.renderWay({ view: 'account' }, 'link', this.texts.yourAccount, false)}</p>`
+          : nothing
+      }`
   }
 
   protected override leave(): void {
@@ -106,23 +115,12 @@ export class Portal extends PortalElement<keyof PortalTexts> {
   }
 
   protected override render(): TemplateResult {
-    return html`${this.renderPreview()}${super.render()}`
-  }
-
-  private renderPreview(): TemplateResult | typeof nothing {
-    const { session } = this.connection ?? {}
-    if (!session?.preview) return nothing
-    const { me, isOver } = session.preview
-    const { texts } = this
-    return html`<div class="preview" role="status">
-      <span>${isOver ? texts.previewOver : me?.email ? texts.previewAs(me.name || me.email) : texts.previewAll}</span>
-      ${isOver ? nothing : html`<button class="button" type="button" @click=${() => session.signOut()}>${texts.previewEnd}</button>`}
-    </div>`
+    return html`${previewNote(this.connection?.session, this.texts)}${super.render()}`
   }
 
   protected override renderContent(): TemplateResult {
     const { view } = this.current
-    return html`${this.renderBar()} ${this.hasLoadFailed ? this.renderLoadFailure() : nothing}
+    return html`${this.renderBar(this.me?.name)} ${this.hasLoadFailed ? this.renderLoadFailure() : nothing}
       <cp-ticket-list
         data-view
         ?hidden=${view !== 'list'}
@@ -140,7 +138,8 @@ export class Portal extends PortalElement<keyof PortalTexts> {
         @pointerover=${this.expectTicket}
         @focusin=${this.expectTicket}
       ></cp-ticket-list>
-      ${this.current.view === 'ticket' ? this.renderTicket(this.current.ticketId) : nothing} ${view === 'new' ? this.renderForm() : nothing}`
+      ${this.current.view === 'ticket' ? this.renderTicket(this.current.ticketId) : nothing} ${view === 'new' ? this.renderForm() : nothing}
+      ${view === 'account' ? this.renderAccount() : nothing}`
   }
 
   protected override renderPending(): TemplateResult {
@@ -149,7 +148,7 @@ export class Portal extends PortalElement<keyof PortalTexts> {
       <div class="waiting" aria-hidden="true">${Array.from({ length: 25 }, () => html`<p>${skeletonLine('wide')}</p>`)}</div>`
   }
 
-  private renderBar(): TemplateResult {
+  private renderBar(name = ''): TemplateResult {
     const { texts, settings } = this
     const { view } = this.current
     return html`<div class="bar" part="navigation">
@@ -160,11 +159,16 @@ export class Portal extends PortalElement<keyof PortalTexts> {
         </ul>
       </nav>
       <div class="who">
-        <bdi>${this.me?.name}</bdi>
         ${
           this.connection?.session.isPreview
-            ? nothing
-            : html`<button class="link" type="button" @click=${this.logOut}>${texts.logOut}</button>`
+            ? html`<bdi>${name}</bdi>`
+            : html`${this.renderWay(
+                  { view: 'account' },
+                  'place own',
+                  html`${personIcon}<bdi>${name}</bdi><span class="visually-hidden"> – ${texts.yourAccount}</span>`,
+                  view === 'account',
+                  texts.yourAccount,
+                )} <button class="link" type="button" @click=${this.logOut}>${texts.logOut}</button>`
         }
       </div>
     </div>`
@@ -193,8 +197,18 @@ export class Portal extends PortalElement<keyof PortalTexts> {
     ></cp-support-form>`
   }
 
+  private renderAccount(): TemplateResult {
+    return html`<cp-account
+      data-view
+      .portal=${this.connection?.portalKey ?? ''}
+      .theme=${this.theme}
+      lang=${this.locale}
+      .openTickets=${this.openList}
+    ></cp-account>`
+  }
+
   /** A link where the address says what is shown, else a button. */
-  private renderWay(route: Route, className: string, words: unknown, isCurrent: boolean): TemplateResult {
+  private renderWay(route: Route, className: string, words: unknown, isCurrent: boolean, title?: string): TemplateResult {
     const act = (event: MouseEvent) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
       event.preventDefault()
@@ -202,8 +216,13 @@ export class Portal extends PortalElement<keyof PortalTexts> {
       this.focusStart()
     }
     const current = isCurrent ? 'page' : nothing
-    if (!this.usesHash) return html`<button class=${className} type="button" aria-current=${current} @click=${act}>${words}</button>`
-    return html`<a class=${className} href=${formatRoute(route, this.route)} aria-current=${current} @click=${act}>${words}</a>`
+    if (!this.usesHash)
+      return html`<button class=${className} type="button" title=${title ?? nothing} aria-current=${current} @click=${act}>
+        ${words}
+      </button>`
+    return html`<a class=${className} href=${formatRoute(route, this.route)} title=${title ?? nothing} aria-current=${current} @click=${act}
+      >${words}</a
+    >`
   }
 
   private renderLoadFailure(): TemplateResult {
@@ -221,6 +240,11 @@ export class Portal extends PortalElement<keyof PortalTexts> {
 
   private readonly openTicket = (ticketId: string) => {
     this.go({ view: 'ticket', ticketId })
+    this.focusStart()
+  }
+
+  private readonly openList = () => {
+    this.go({ view: 'list', list: this.list })
     this.focusStart()
   }
 
@@ -305,9 +329,7 @@ export class Portal extends PortalElement<keyof PortalTexts> {
     this.hasLoadFailed = false
     const { view } = this.current
     if (view === 'list' || view === 'login') return
-    const load: () => Promise<unknown> =
-      view === 'ticket' ? () => import('../ticket-detail/ticket-detail.ts') : () => import('../support-form/support-form.ts')
-    loadChunk(load).catch(() => (this.hasLoadFailed = true))
+    loadChunk(parts[view]).catch(() => (this.hasLoadFailed = true))
   }
 
   private readonly logOut = async () => {
@@ -315,10 +337,6 @@ export class Portal extends PortalElement<keyof PortalTexts> {
     this.emit('cp-signed-out', {})
     super.focusStart()
   }
-}
-
-function hasToken(route: Route): boolean {
-  return route.view === 'login' && /[?&]token=/.test(route.at ?? '')
 }
 
 define('cp-portal', Portal)

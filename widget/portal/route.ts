@@ -9,6 +9,7 @@ export type Route =
   | { view: 'list'; list: ListState }
   | { view: 'ticket'; ticketId: string }
   | { view: 'new' }
+  | { view: 'account' }
   /** `at`: where in the login, with the query that follows it, as mailed links have it: `reset?token=…`. */
   | { view: 'login'; at?: string }
 
@@ -20,7 +21,7 @@ export function parseRoute(hash: string, prefix: string): Route | undefined {
   const [first, ...rest] = path.split('/')
   if (first !== prefix) return undefined
   if (rest[0] === 'tickets' && rest[1]) return { view: 'ticket', ticketId: decode(rest[1]) }
-  if (rest[0] === 'new') return { view: 'new' }
+  if (rest[0] === 'new' || rest[0] === 'account') return { view: rest[0] }
   const [at = ''] = rest
   if (loginPaths.includes(at)) return at === 'login' && !query ? { view: 'login' } : { view: 'login', at: query ? `${at}?${query}` : at }
   return { view: 'list', list: parseList(query) }
@@ -65,6 +66,11 @@ export function parseList(text: string): ListState {
     ...(query.get('order') === 'asc' ? { order: 'asc' } : {}),
     ...(where.length > 0 ? { where } : {}),
   }
+}
+
+/** Whether a route carries the token of a mailed link. */
+export function hasToken(route: Route): boolean {
+  return route.view === 'login' && /[?&]token=/.test(route.at ?? '')
 }
 
 function decode(part: string): string {

@@ -2,6 +2,7 @@
 export const portalTexts = {
   navigation: 'Portal',
   backToTickets: 'All tickets',
+  yourAccount: 'Your account',
   previewAll: 'Preview: all tickets that pass the filters. Nobody’s login.',
   previewAs: (name: string) => `You see the portal as ${name} does. Read-only.`,
   previewOver: 'The preview has ended. Open it again from the settings of the portal.',

@@ -20,7 +20,7 @@ export class ServerProcess {
   private pid = 0
   private up = Promise.withResolvers<void>()
 
-  private constructor(port: number, databaseUrl: string | undefined, prefix: readonly string[]) {
+  private constructor(port: number, databaseUrl: string | undefined, prefix: readonly string[], env: Record<string, string>) {
     this.folder = mkdtempSync(join(tmpdir(), 'portal-process-'))
     this.url = `http://127.0.0.1:${port}`
     this.databaseUrl = databaseUrl ?? join(this.folder, 'portal.sqlite')
@@ -37,15 +37,19 @@ export class ServerProcess {
       LOG_LEVEL: 'error',
       SIGN_INS_PER_IP: '1000000',
       ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+      ...env,
     }
   }
 
   /**
    * @param options.databaseUrl Left out: an embedded database.
    * @param options.prefix A command that runs the server, such as strace with its options.
+   * @param options.env More of the environment, such as a mail server.
    */
-  static async create(options: { databaseUrl?: string | undefined; prefix?: readonly string[] } = {}): Promise<ServerProcess> {
-    return new ServerProcess(await findFreePort(), options.databaseUrl, options.prefix ?? [])
+  static async create(
+    options: { databaseUrl?: string | undefined; prefix?: readonly string[]; env?: Record<string, string> } = {},
+  ): Promise<ServerProcess> {
+    return new ServerProcess(await findFreePort(), options.databaseUrl, options.prefix ?? [], options.env ?? {})
   }
 
   /** Starts the process and waits until it takes requests. */

@@ -11,6 +11,7 @@ import { addPortal } from './seed/portal-rows.ts'
 import { addProperties, shownProperties } from './seed/property-rows.ts'
 import { makeRandom, makeSeedIds } from './seed/random.ts'
 import { RowSet } from './seed/rows.ts'
+import { addSignOn } from './seed/sign-on-rows.ts'
 import { addTickets } from './seed/ticket-rows.ts'
 import { demoPortalKey, secondPortalKey } from './site.ts'
 
@@ -38,7 +39,7 @@ export async function seedDemo(target: SeedTarget): Promise<void> {
   const shops = addAccount(rows, { ...common, name: 'Kvist', staff: [agent, admin], contacts })
   const power = addAccount(rows, { ...common, name: 'Solbakken', staff: [powerAgent], contacts: powerContacts })
   const homes = { origin: target.siteOrigin }
-  addPortal(rows, shops, {
+  const portalId = addPortal(rows, shops, {
     ...homes,
     key: demoPortalKey,
     slug: 'support',
@@ -67,6 +68,7 @@ export async function seedDemo(target: SeedTarget): Promise<void> {
   const tickets = await addTickets(rows, shops, target.files, [...featuredTickets, ...planEverydayTickets(random)])
   await addTickets(rows, power, target.files, planPowerTickets(random))
   addProperties(rows, shops, tickets)
+  addSignOn(rows, shops, portalId)
   await transact(target.db, async (tx) => {
     await rows.insert(guarded(tx))
     const written = await guarded(tx).selectFrom('ticket').select(['account_id', 'id']).execute()

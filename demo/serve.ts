@@ -1,10 +1,12 @@
+import type { KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { readArticles } from './knowledge-base/articles.ts'
 import { renderPage, type Page, type PageOptions } from './knowledge-base/layout.ts'
-import { articlePage, elementPage, elementsPage, homePage, supportPage, twoPortalsPage } from './knowledge-base/pages.ts'
-import type { DemoSite } from './site.ts'
+import { articlePage, elementPage, elementsPage, homePage, signedInPage, supportPage, twoPortalsPage } from './knowledge-base/pages.ts'
+import { signCustomers } from './sign-on.ts'
+import { demoPortalKey, type DemoSite } from './site.ts'
 
 /** Files of the site, by their path below /static/. */
 const files: Record<string, string> = {
@@ -17,14 +19,18 @@ const files: Record<string, string> = {
  * The help site of a made-up company: plain pages without any script of their own, under the strict policy that docs/embed.md gives.
  *
  * Query parameters of every page: `lang`, `dir=rtl`, `scheme=dark`.
+ *
+ * @param key With which it signs who its customers are.
  */
-export function makeKnowledgeBase(site: DemoSite): RequestListener {
+export function makeKnowledgeBase(site: DemoSite, key: KeyObject): RequestListener {
   const articles = readArticles()
-  return (request, response) => {
+  return (request, response) => void answer(request, response)
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://site.invalid')
     const file = /^\/static\/([\w.-]+)$/.exec(url.pathname)?.[1]
     if (file && file in files) return sendFile(response, file)
-    const page = findPage(url)
+    const page = url.pathname === '/signed-in' ? await logInPage(url) : findPage(url)
     const notFound: Page = { title: 'Not found', html: '<main class="main"><h1 class="page-title">This page does not exist.</h1></main>' }
     send(request, response, page ? 200 : 404, renderPage(site, page ?? notFound, optionsOf(url)))
   }
@@ -38,6 +44,14 @@ export function makeKnowledgeBase(site: DemoSite): RequestListener {
     if (folder === 'elements') return elementPage(name, attributesOf(url))
     const article = folder === 'articles' ? articles.find((candidate) => candidate.name === name) : undefined
     return article && articlePage(article, articles)
+  }
+
+  /** Hands a token to the portal and to nobody else, wherever `return_to` leads. */
+  async function logInPage(url: URL): Promise<Page> {
+    const tokenUrl = `${site.backend}/api/v1/portals/${demoPortalKey}/sso/jwt`
+    const state = url.searchParams.get('state')
+    const isAsked = url.searchParams.get('return_to') === tokenUrl && state !== null
+    return signedInPage(isAsked ? { tokenUrl, state, customers: await signCustomers(key) } : null)
   }
 
   function send(request: IncomingMessage, response: ServerResponse, status: number, html: string): void {
@@ -61,7 +75,8 @@ function contentSecurityPolicy(backend: string): string {
     `img-src 'self' ${backend} blob:`,
     "style-src 'self'",
     "base-uri 'none'",
-    "form-action 'none'",
+    // The sign-in page posts its token to the portal.
+    `form-action ${backend}`,
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types lit-html cp-message 'allow-duplicates'",

@@ -10,3 +10,7 @@ export interface DemoSite {
 /** Keys of the demo's portals; everything in the demo that refers to one uses these. */
 export const demoPortalKey = 'pk_demo0000000000000000'
 export const secondPortalKey = 'pk_demo0000000000000002'
+
+/** What the help site calls itself, and its key, in the tokens that it signs for the first portal. */
+export const jwtIssuer = 'https://kvist.example'
+export const jwtKid = 'help-site'

@@ -3,6 +3,7 @@ import { listen } from '../server/listen.ts'
 import { startServer, type RunningServer } from '../server/start-server.ts'
 import { allowSite, isEmpty, seedDemo } from './seed.ts'
 import { makeKnowledgeBase } from './serve.ts'
+import { announceSignOn, makeSiteKey } from './sign-on.ts'
 import { demoPortalKey, secondPortalKey } from './site.ts'
 
 /** Another site than localhost, so that the browser treats the backend as a third party: cookies would not work. */
@@ -29,15 +30,17 @@ export async function startDemo(config: Readonly<Config>, demoPort: number, opti
     response.writeHead(503, { 'Retry-After': '1' }).end()
   })
   const siteOrigin = `http://${siteHost}:${site.port}`
+  const siteKey = makeSiteKey()
   try {
     const backend = await startServer(config, {
       ...options,
       async prepare(deps) {
         if (await isEmpty(deps.db)) await seedDemo({ ...deps, siteOrigin })
         await allowSite(deps.db, siteOrigin)
+        await announceSignOn(deps.db, siteOrigin, siteKey.publicJwk)
       },
     })
-    serve = makeKnowledgeBase({ backend: backend.url, portalKey: demoPortalKey, secondPortalKey })
+    serve = makeKnowledgeBase({ backend: backend.url, portalKey: demoPortalKey, secondPortalKey }, siteKey.privateKey)
     return {
       backend,
       siteOrigin,

@@ -35,7 +35,7 @@ const fields: FormField[] = [
   { name: 'files', type: 'file', labels: { en: 'Files', nb: 'Filer' }, isRequired: false },
 ]
 
-/** Adds a portal that is switched on, with its support form. */
+/** Adds a portal that is switched on, with its support form. @returns its id. */
 export function addPortal(
   rows: RowSet,
   account: AccountPlan,
@@ -52,10 +52,11 @@ export function addPortal(
     homeUrl: string
     homeRoute: string
   },
-): void {
+): string {
   const inboxId = account.inboxOf('Support').id
   const support = account.pipelineOf('Support')
   const formId = account.idOf(historyMinutes)
+  const id = account.idOf(historyMinutes)
   rows.add('form', {
     account_id: account.id,
     id: formId,
@@ -67,7 +68,7 @@ export function addPortal(
   })
   rows.add('portal', {
     account_id: account.id,
-    id: account.idOf(historyMinutes),
+    id,
     key: portal.key,
     slug: portal.slug,
     title: portal.title,
@@ -101,8 +102,11 @@ export function addPortal(
     access_changed_at: '',
     password_min_chars: 12,
     sign_in_methods: '["password","magic_link"]',
+    password_entry: 'page',
+    pages_version: 0,
     is_sso_required: 0,
     version: 1,
     created_at: account.timeOf(historyMinutes),
   })
+  return id
 }

@@ -1,0 +1,71 @@
+import { generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto'
+import { SignJWT } from 'jose'
+import type { Db } from '../server/db/index.ts'
+import { transact } from '../server/db/transact.ts'
+import { anna, ben, cleo, type Person } from './seed/people.ts'
+import { demoPortalKey, jwtIssuer, jwtKid } from './site.ts'
+
+/** Who is a customer of the help site: it has proved their addresses itself. */
+const customers: readonly Person[] = [anna, ben, cleo]
+
+/** A customer, and the token that says so. */
+export interface SignedCustomer {
+  person: Person
+  token: string
+}
+
+/** A key pair of the help site, new with every start: nothing secret is kept. */
+export function makeSiteKey(): { privateKey: KeyObject; publicJwk: string } {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  return { privateKey, publicJwk: JSON.stringify(publicKey.export({ format: 'jwk' })) }
+}
+
+/** Tells the demo's portal where the help site signs in, and by which key. Whoever took the provider out has it stay out. */
+export async function announceSignOn(db: Db, siteOrigin: string, publicJwk: string): Promise<void> {
+  await transact(db, async (tx) => {
+    const provider = await tx
+      .selectFrom('identity_provider')
+      .innerJoin('portal', (join) =>
+        join
+          .onRef('portal.account_id', '=', 'identity_provider.account_id')
+          .onRef('portal.id', '=', 'identity_provider.portal_id')
+          .on('portal.key', '=', demoPortalKey),
+      )
+      .select(['identity_provider.account_id', 'identity_provider.id', 'identity_provider.settings'])
+      .where('identity_provider.issuer', '=', jwtIssuer)
+      .executeTakeFirst()
+    if (!provider) return
+    const settings = JSON.stringify({ ...(JSON.parse(provider.settings) as object), loginUrl: `${siteOrigin}/signed-in` })
+    await tx
+      .updateTable('identity_provider')
+      .set({ settings })
+      .where('account_id', '=', provider.account_id)
+      .where('id', '=', provider.id)
+      .execute()
+    await tx
+      .updateTable('jwt_key')
+      .set({ public_jwk: publicJwk })
+      .where('account_id', '=', provider.account_id)
+      .where('provider_id', '=', provider.id)
+      .where('kid', '=', jwtKid)
+      .execute()
+  })
+}
+
+/** Signs for each customer who they are, as docs/single-sign-on.md says. */
+export function signCustomers(key: KeyObject): Promise<SignedCustomer[]> {
+  return Promise.all(
+    customers.map(async (person) => {
+      const token = await new SignJWT({ email: person.email, email_verified: true, name: person.name })
+        .setProtectedHeader({ alg: 'ES256', kid: jwtKid })
+        .setIssuer(jwtIssuer)
+        .setAudience(demoPortalKey)
+        .setSubject(person.email)
+        .setIssuedAt()
+        .setExpirationTime('5 minutes')
+        .setJti(randomUUID())
+        .sign(key)
+      return { person, token }
+    }),
+  )
+}

@@ -123,7 +123,7 @@ describe('filters, order and columns of the list', () => {
     await page.backend.act({ name: 'changePortal', changes: { statusDisplay: 'stages' } })
     const list = await page.mountAs<HTMLElement>('anna', '<cp-ticket-list></cp-ticket-list>')
     await said('Alpha till')
-    const stage = one('.pill').innerText
+    const stage = one('.pill').innerText.trim()
     button('Filter').click()
     await waitUntil(() => menuItem('stage'), 'stages can be chosen')
     menuItem('stage')?.click()

@@ -61,7 +61,9 @@ describe('the session of a contact', () => {
   it('leaves nothing in the browser before somebody logs in', async () => {
     page.mount('<cp-portal></cp-portal>')
     await found('input[type=email]')
-    expect((await indexedDB.databases()).filter(({ name }) => name?.startsWith('cp-'))).to.deep.equal([])
+    // Version 0: WebKit names a database that was looked for and is not there.
+    const kept = (await indexedDB.databases()).filter(({ name, version }) => name?.startsWith('cp-') && version !== 0)
+    expect(kept).to.deep.equal([])
     expect(localStorage.length).to.equal(0)
     expect(document.cookie).to.equal('')
   })

@@ -2,7 +2,7 @@ import { expect, oneEvent, waitUntil } from '@open-wc/testing'
 import { all, button, expectAccessible, fill, found, one, said, unsaid, usePortalPage, visibleText } from './support/page.ts'
 import { describe, it } from './support/mocha.ts'
 
-const messages = () => all('.message').map((each) => each.querySelector<HTMLElement>('.body')?.innerText ?? '')
+const messages = () => all('.message').map((each) => each.querySelector<HTMLElement>('.body')?.innerText.trim() ?? '')
 const isReply = (request: string) => /^POST .*\/messages$/.test(request)
 
 describe('cp-ticket-detail', () => {

@@ -72,9 +72,14 @@ describe('the head of a ticket', () => {
     const shown = (language: 'en' | 'nb') => [...draw({ properties }, language).querySelectorAll('dd')].map(wordsOf)
     expect(shown('en')).to.deep.equal(['<b>Bergen</b>', '12,345.5', 'Mar 1, 2026', 'No', 'Till', 'Till & Printer'])
     expect(shown('nb').slice(1)).to.deep.equal(
-      ['12\u00a0345,5', '1. mars 2026', 'Nei', 'Till på norsk', 'Till på norsk og Printer på norsk'].map((each) =>
-        each.replace(/\s/g, ' '),
-      ),
+      // Engines shorten the months of bokmål in two ways.
+      [
+        '12\u00a0345,5',
+        new Date(2026, 2, 1).toLocaleDateString('nb', { dateStyle: 'medium' }),
+        'Nei',
+        'Till på norsk',
+        'Till på norsk og Printer på norsk',
+      ].map((each) => each.replace(/\s/g, ' ')),
     )
     expect(wordsOf(draw({ properties }, 'nb').querySelector('dt'))).to.equal('Navn')
   })

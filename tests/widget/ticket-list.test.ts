@@ -21,7 +21,7 @@ describe('cp-ticket-list', () => {
     const list = await page.mountAs<HTMLElement>('anna', '<cp-ticket-list></cp-ticket-list>')
     await said('Printer is on fire')
     expect(subjects()).to.deep.equal(['Invoice is wrong', 'Printer is on fire'])
-    expect(all('.pill').map((pill) => pill.innerText)).to.deep.equal(['Closed', 'Open'])
+    expect(all('.pill').map((pill) => pill.innerText.trim())).to.deep.equal(['Closed', 'Open'])
     expect(one('tbody tr td').innerText).to.match(/^#\d+$/)
     expect(all('time').every((time) => time.title !== '' && time.hasAttribute('datetime'))).to.equal(true)
     await expectAccessible(list)

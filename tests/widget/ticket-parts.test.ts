@@ -7,7 +7,7 @@ const pixel = Uint8Array.from(
   atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
   (sign) => sign.charCodeAt(0),
 )
-const messages = () => all('.message .body').map((each) => each.innerText)
+const messages = () => all('.message .body').map((each) => each.innerText.trim())
 
 describe('around the conversation of a ticket', () => {
   const page = usePortalPage()

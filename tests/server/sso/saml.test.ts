@@ -151,7 +151,7 @@ describe('S48: a person signs in at a SAML provider', () => {
   })
 })
 
-describe('T-87: what an answer must not be', () => {
+describe('T-73, T-74, T-87: what an answer must not be', () => {
   const wrong: Record<string, (p: AnswerParts) => string> = {
     unsigned: (p) => responseXml(p, assertionXml(p)),
     'signed as a whole, the assertion not': (p) => signElement(responseXml(p, assertionXml(p)), 'Response'),

@@ -108,7 +108,7 @@ describe('copying a colleague in', () => {
     expect(list.tickets.map((ticket) => ticket.id)).toContain(id)
   })
 
-  test('B10: nobody learns who else has an address: unknown, of another company, of none', async () => {
+  test('T-53, B10: nobody is copied in from elsewhere, nor learns who else has an address: unknown, of another company, of none', async () => {
     const id = await idOf(await file(anna))
     const answers: string[] = []
     for (const email of ['nobody@nowhere.example', world.acme.email('cleo'), world.acme.email('dan'), world.bolt.email('ben')]) {

@@ -137,7 +137,8 @@ export class StaffClient {
     if (!response.ok) throw await readError(response)
     const eventId = response.headers.get('Cp-Event-Id')
     if (eventId !== null) this.onAnswer?.(Number(eventId))
-    if (response.status === 204) return undefined as Answer
+    // Accepted: what comes of it is not known yet.
+    if (response.status === 204 || response.status === 202) return undefined as Answer
     try {
       return (await response.json()) as Answer
     } catch (error) {

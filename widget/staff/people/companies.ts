@@ -85,7 +85,7 @@ export class StaffCompanies extends StaffElement {
             id="edit-${id}"
             class="button"
             type="button"
-            aria-label=${people.domains(name)}
+            aria-label=${people.editDomains(name)}
             aria-expanded=${isOpen ? 'true' : 'false'}
             @click=${() => void this.edit(isOpen ? null : id)}
           >

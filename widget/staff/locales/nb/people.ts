@@ -33,8 +33,8 @@ export const people: typeof english = {
   },
   invite: 'Inviter nå',
   inviteAgain: 'Send på nytt',
-  inviteLabel: (name) => `Inviter ${name} nå`,
-  inviteAgainLabel: (name) => `Send invitasjonen til ${name} på nytt`,
+  inviteLabel: (name) => `Inviter nå: ${name}`,
+  inviteAgainLabel: (name) => `Send på nytt: invitasjon til ${name}`,
   invited: (name) => `Invitasjonen til ${name} er på vei.`,
   inviteFailed: 'Invitasjonen ble ikke sendt.',
   loadMore: 'Vis flere',
@@ -95,6 +95,7 @@ export const people: typeof english = {
   noCompanies: 'Det er ingen firmaer ennå.',
   noCompanyMatch: 'Fant ikke noe firma.',
   noDomains: 'Ingen domener',
+  editDomains: (name) => `Rediger e-postdomenene for ${name}`,
   domains: (name) => `E-postdomener for ${name}`,
   domainsHelp: 'Ett per linje, for eksempel example.com.',
   domainProblem: (list) =>

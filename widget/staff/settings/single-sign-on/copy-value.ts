@@ -32,7 +32,9 @@ export class CopyValue extends LitElement {
       code {
         flex: 1;
         min-inline-size: 0;
+        max-block-size: 240px;
         padding: 6px 10px;
+        overflow: auto;
         border-radius: 7px;
         background: var(--staff-sunken);
         font:

@@ -84,6 +84,11 @@ export class ProviderEditor extends StaffElement {
     return isChanged(this.draft, this.provider)
   }
 
+  /** Of a new one the server says what is missing. */
+  private get isHeld(): boolean {
+    return this.isBusy || (this.provider !== null && !this.isUnsaved)
+  }
+
   override render() {
     const words = this.texts.singleSignOn
     const form = this.form
@@ -94,7 +99,7 @@ export class ProviderEditor extends StaffElement {
         ${kindFields[this.kind](form, this.newId)}
         ${this.error ? html`<p class="problem" role="alert">${icon('warning')} ${errorText(this.texts, this.error)}</p>` : nothing}
         <div class="actions end">
-          <button class="button primary" type="submit" aria-disabled=${this.isBusy || !this.isUnsaved ? 'true' : 'false'}>
+          <button class="button primary" type="submit" aria-disabled=${this.isHeld ? 'true' : 'false'}>
             ${this.isBusy ? words.saving : provider ? words.save : words.create}
           </button>
           ${
@@ -141,7 +146,7 @@ export class ProviderEditor extends StaffElement {
 
   private async onSubmit(event: Event): Promise<void> {
     event.preventDefault()
-    if (this.isBusy || !this.isUnsaved) return
+    if (this.isHeld) return
     const { client } = this.staff
     const { provider, portalId, draft } = this
     this.isBusy = true

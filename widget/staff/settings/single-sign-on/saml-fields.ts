@@ -65,17 +65,21 @@ function renderCertificates(form: ProviderForm): TemplateResult {
   return html`<fieldset class="field">
     <legend class="label">${saml.certificates}</legend>
     <p class="help">${saml.certificatesHelp}</p>
-    <ul class="rows">
-      ${certificates.map((pem, index) => {
-        const known = form.saved?.saml?.certificates.find((one) => one.pem === pem)
-        return html`<li>
-          <div class="grow">${known ? renderKnown(form, known) : renderNew(form, pem, index, (text) => set(index, text))}</div>
-          <button class="button quiet icon" type="button" aria-label=${saml.removeCertificate} @click=${() => set(index, null)}>
-            ${icon('close')}
-          </button>
-        </li>`
-      })}
-    </ul>
+    ${
+      certificates.length === 0
+        ? nothing
+        : html`<ul class="rows">
+            ${certificates.map((pem, index) => {
+              const known = form.saved?.saml?.certificates.find((one) => one.pem === pem)
+              return html`<li>
+                <div class="grow">${known ? renderKnown(form, known) : renderNew(form, pem, index, (text) => set(index, text))}</div>
+                <button class="button quiet icon" type="button" aria-label=${saml.removeCertificate} @click=${() => set(index, null)}>
+                  ${icon('close')}
+                </button>
+              </li>`
+            })}
+          </ul>`
+    }
     ${certificates.length === 0 || problemOf(form, 'saml.certificates') === 'required' ? problemText(form, 'saml.certificates') : nothing}
     <button class="button add" type="button" @click=${() => form.set({ certificates: [...certificates, ''] })}>
       ${icon('plus')} ${saml.addCertificate}

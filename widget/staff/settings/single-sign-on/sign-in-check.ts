@@ -77,6 +77,7 @@ export class SignInCheckView extends StaffElement {
         <p>${this.isBlocked ? words.blocked : words.waiting}</p>
         <div class="actions">
           <a class="button" href=${this.started.url} target="_blank" rel="noopener">${words.reopen} ${icon('external')}</a>
+          <button class="button quiet" type="button" @click=${this.onCancel}>${this.texts.singleSignOn.cancel}</button>
         </div>
       </div>`
     }
@@ -112,6 +113,11 @@ export class SignInCheckView extends StaffElement {
       opened?.close()
       this.error = toApiError(error)
     }
+  }
+
+  private onCancel(): void {
+    clearTimeout(this.timer)
+    this.started = null
   }
 
   private wait(): void {

@@ -19,4 +19,8 @@ export const settingsPages: Partial<Record<SettingsSection, SettingsPage>> = {
     load: () => import('../settings/single-sign-on/single-sign-on.ts'),
     render: (staff, portalId) => html`<cp-staff-single-sign-on .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-single-sign-on>`,
   },
+  history: {
+    load: () => import('../settings/history/history.ts'),
+    render: (staff, portalId) => html`<cp-staff-history .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-history>`,
+  },
 }

@@ -2,6 +2,7 @@ import { account } from './en/account.ts'
 import { access } from './en/access.ts'
 import { consent } from './en/consent.ts'
 import { people } from './en/people.ts'
+import { history } from './en/history.ts'
 import { settingsNav } from './en/settings-nav.ts'
 import { singleSignOn } from './en/single-sign-on.ts'
 import { setUp } from './en/set-up.ts'
@@ -516,6 +517,7 @@ export const en = {
       is_unknown: 'is unknown',
     },
   },
+  history,
   settingsNav,
   singleSignOn,
   setUp,

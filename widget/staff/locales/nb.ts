@@ -3,6 +3,7 @@ import type { StaffTexts } from './en.ts'
 import { access } from './nb/access.ts'
 import { consent } from './nb/consent.ts'
 import { people } from './nb/people.ts'
+import { history } from './nb/history.ts'
 import { settingsNav } from './nb/settings-nav.ts'
 import { singleSignOn } from './nb/single-sign-on.ts'
 import { setUp } from './nb/set-up.ts'
@@ -518,6 +519,7 @@ export const nb: StaffTexts = {
       is_unknown: 'er ukjent',
     },
   },
+  history,
   settingsNav,
   singleSignOn,
   setUp,

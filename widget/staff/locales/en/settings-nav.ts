@@ -6,5 +6,6 @@ export const settingsNav = {
   'single-sign-on': 'Single sign-on',
   pages: 'Pages',
   mails: 'E-mails',
+  history: 'History',
   failedTitle: 'The page could not be loaded',
 }

@@ -5,8 +5,9 @@ export const settingsNav: typeof english = {
   label: 'Innstillingssider',
   portal: 'Portal',
   people: 'Personer',
-  'single-sign-on': 'Enkel pålogging',
+  'single-sign-on': 'Felles pålogging',
   pages: 'Sider',
   mails: 'E-poster',
+  history: 'Historikk',
   failedTitle: 'Siden kunne ikke lastes',
 }

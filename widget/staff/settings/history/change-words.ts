@@ -1,0 +1,44 @@
+import type { HistoryEntry } from '../../../../shared/history.ts'
+import type { StaffTexts } from '../../locales/en.ts'
+import { settingNamesIn } from '../setting-names.ts'
+
+const valueMaxChars = 300
+
+/** What a changed value is called: as on its control, else as the server calls it. */
+export function changeName(texts: StaffTexts, name: string): string {
+  const camel = name.replaceAll(/_(\w)/g, (_all, letter: string) => letter.toUpperCase())
+  const names: Record<string, string> = settingNamesIn(texts)
+  return names[camel] ?? name.replaceAll('_', ' ')
+}
+
+type Changes = HistoryEntry['changes']
+
+/** The changes one by one: of a value that holds several, those that differ. */
+export function splitChanges(changes: Changes): Changes {
+  const parts = Object.entries(changes).flatMap(([name, { before, after }]): [string, Changes[string]][] => {
+    const [was, is] = [asObject(before), asObject(after)]
+    if (!was || !is) return [[name, { before, after }]]
+    const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])]
+    const differing = keys.filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]))
+    return differing.map((key) => [key, { before: was[key], after: is[key] }])
+  })
+  return Object.fromEntries(parts)
+}
+
+function asObject(value: unknown): Record<string, unknown> | undefined {
+  if (typeof value !== 'string' || !value.startsWith('{')) return undefined
+  try {
+    return JSON.parse(value) as Record<string, unknown>
+  } catch {
+    return undefined
+  }
+}
+
+/** A value of a change as text. The server keeps yes and no as numbers. */
+export function changeValue(texts: StaffTexts, name: string, value: unknown): string {
+  const { history } = texts
+  if (value === null || value === undefined || value === '' || value === '[]') return history.nothing
+  if (typeof value === 'boolean' || (/^(is|can|has)_/.test(name) && (value === 0 || value === 1))) return value ? history.yes : history.no
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.length > valueMaxChars ? `${text.slice(0, valueMaxChars)}…` : text
+}

@@ -3,9 +3,7 @@ import { giveConsentBody } from './consent.ts'
 import { emailAddress, id, timestamp } from './common.ts'
 import { limits } from './limits.ts'
 
-/** Ways to sign in with what the portal itself keeps. */
-export const signInMethods = ['password', 'magic_link'] as const
-export type SignInMethod = (typeof signInMethods)[number]
+export { signInMethods, type SignInMethod } from './sign-in-methods.ts'
 
 export const signInBody = z
   .strictObject({ email: emailAddress, password: z.string().min(1, 'required').max(limits.passwordMaxChars) })

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { id, timestamp } from './common.ts'
+import { consentLanguages } from './consent-languages.ts'
 import { limits } from './limits.ts'
 
 const words = (max: number) =>
@@ -13,9 +14,6 @@ const words = (max: number) =>
 /** What somebody agrees to, and the words beside the box to tick. Web addresses in them become links. */
 export const consentText = z.strictObject({ text: words(limits.consentTextMaxChars), checkbox: words(limits.consentCheckboxMaxChars) })
 export type ConsentText = z.infer<typeof consentText>
-
-export const consentLanguages = ['en', 'nb'] as const
-export type ConsentLanguage = (typeof consentLanguages)[number]
 
 /** By language; in at least one. */
 export const consentTexts = z

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit'
-import type { ConsentLanguage, GiveConsentBody, PublicConsent } from '../../../shared/consent.ts'
+import type { GiveConsentBody, PublicConsent } from '../../../shared/consent.ts'
+import type { ConsentLanguage } from '../../../shared/consent-languages.ts'
 import { warningIcon } from '../../ui/icons.ts'
 import type { SignInController } from '../sign-in.controller.ts'
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { limits } from '../../../shared/limits.ts'
-import { signInMethods, type SignInMethod } from '../../../shared/auth.ts'
+import { signInMethods, type SignInMethod } from '../../../shared/sign-in-methods.ts'
 import { icon } from '../base/icons.ts'
 import './access-lists.ts'
 import './access-preview.ts'

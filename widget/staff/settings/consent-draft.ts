@@ -1,4 +1,5 @@
-import { consentLanguages, type ConsentLanguage, type ConsentText, type ConsentTexts } from '../../../shared/consent.ts'
+import type { ConsentText, ConsentTexts } from '../../../shared/consent.ts'
+import { consentLanguages, type ConsentLanguage } from '../../../shared/consent-languages.ts'
 import type { FieldErrorCode } from '../../../shared/errors.ts'
 import { limits } from '../../../shared/limits.ts'
 

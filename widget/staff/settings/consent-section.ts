@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
-import { consentLanguages, type ConsentLanguage } from '../../../shared/consent.ts'
+import { consentLanguages, type ConsentLanguage } from '../../../shared/consent-languages.ts'
 import { withLinks } from '../../login/ways/consent-words.ts'
 import { icon } from '../base/icons.ts'
 import { type ConsentDraft, readConsentDraft, toConsentDraft } from './consent-draft.ts'

@@ -3,6 +3,7 @@ import type { WayTexts } from '../../locales/en/login-ways.ts'
 import type { LoginFrame, LoginView } from '../login-frame.ts'
 import type { Problems } from '../sign-in.controller.ts'
 import { badLink } from './bad-link.ts'
+import { signInInstead } from './sign-in-instead.ts'
 import { followWanted } from './wanted.ts'
 import { wayForm, type Way } from './way-form.ts'
 
@@ -46,7 +47,7 @@ export class ChoosePassword implements Way {
     if (!(await control.accept(problems))) return
     const isIn = await control.attempt(
       texts,
-      () => session.signIn({ token, password }, redemptions[view]),
+      () => signInInstead(session, { token, password }, redemptions[view]),
       (error) => {
         if (error.fields['password'] === 'too_short') return tooShort
         if (error.code === 'registration_off') return { form: words.registerOff }

@@ -4,6 +4,7 @@ import { describedBy, field } from '../../ui/field.ts'
 import type { LoginFrame } from '../login-frame.ts'
 import { AskForMail } from './ask-for-mail.ts'
 import { badLink } from './bad-link.ts'
+import { signInInstead } from './sign-in-instead.ts'
 import { followWanted } from './wanted.ts'
 import { wayForm } from './way-form.ts'
 
@@ -37,7 +38,7 @@ export class EnterCode extends AskForMail {
       submit: async () => {
         const isIn = await control.attempt(
           texts,
-          () => session.signIn({ token }, redemption),
+          () => signInInstead(session, { token }, redemption),
           (error) => {
             if (error.code !== 'link_not_valid') return undefined
             this.isLinkBad = true
@@ -83,7 +84,7 @@ export class EnterCode extends AskForMail {
     if (!(await control.accept({ ...control.checkEmail(email, texts), ...(problem && { code: problem }) }))) return
     const isIn = await control.attempt(
       texts,
-      () => session.signIn({ email, code }, redemption),
+      () => signInInstead(session, { email, code }, redemption),
       (error) => {
         if (error.code !== 'sign_in_failed') return undefined
         this.triesLeft -= 1

@@ -4,7 +4,7 @@ import type { NewSecondFactor } from '../../../shared/second-factor.ts'
 import { StaffClient } from '../../support/staff-client.ts'
 import { password } from '../../support/world-rows.ts'
 import { openWorld, type World } from '../../support/world.ts'
-import { codeAt } from './totp.ts'
+import { codeAt } from '../../support/totp.ts'
 
 let world: World
 beforeEach(async () => {

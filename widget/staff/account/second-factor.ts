@@ -60,11 +60,13 @@ export class StaffSecondFactor extends StaffElement {
 
   protected override firstUpdated(): void {
     void this.load.run((signal) => readSecondFactor(this.staff.client, signal))
+    if (this.isDemanded) this.byId('title')?.focus()
   }
 
   override render() {
     const { second } = this.texts.account
-    const isOn = this.load.data?.isOn
+    // The codes are there once it is on.
+    const isOn = this.codes ? true : this.load.data?.isOn
     return html`<section aria-labelledby="title">
         <div class="section-head">
           <h2 id="title" tabindex="-1">${this.isDemanded ? second.mustTitle : second.title}</h2>

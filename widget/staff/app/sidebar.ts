@@ -40,14 +40,9 @@ export class StaffSidebar extends StaffElement {
         </ul>
       </nav>
       <div class="person">
-        <a
-          class="own"
-          href="/staff/account"
-          title=${me.email}
-          aria-label=${account.linkName(me.name)}
-          aria-current=${page === 'account' ? 'page' : nothing}
-        >
-          <span class="avatar" aria-hidden="true">${initials(me.name)}</span><span class="person-name">${me.name}</span>
+        <a class="own" href="/staff/account" title=${me.email} aria-current=${page === 'account' ? 'page' : nothing}>
+          <span class="avatar" aria-hidden="true">${initials(me.name)}</span>
+          <span class="visually-hidden">${account.linkName(me.name)}</span><span class="person-name" aria-hidden="true">${me.name}</span>
         </a>
         <button
           class="button quiet icon"

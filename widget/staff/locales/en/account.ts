@@ -29,7 +29,7 @@ export const account = {
   },
   password: {
     title: 'Password',
-    current: 'Password now',
+    current: 'Current password',
     next: 'New password',
     help: (min: number) => `At least ${min} characters. A few unrelated words are easy to remember and hard to guess.`,
     show: 'Show passwords',

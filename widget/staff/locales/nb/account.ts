@@ -31,7 +31,7 @@ export const account: typeof english = {
   },
   password: {
     title: 'Passord',
-    current: 'Passordet nå',
+    current: 'Nåværende passord',
     next: 'Nytt passord',
     help: (min) => `Minst ${min} tegn. Noen ord uten sammenheng er lette å huske og vanskelige å gjette.`,
     show: 'Vis passordene',

@@ -19,6 +19,7 @@ import { sessionRoutes } from './auth/session.routes.ts'
 import { singleSignOnRoutes } from './auth/single-sign-on.routes.ts'
 import { secondFactorRuleRoutes, staffAccountRoutes } from './auth/staff-account.routes.ts'
 import { staffSessionRoutes } from './auth/staff-session.routes.ts'
+import { staffProviderRoutes, staffSingleSignOnRoutes } from './auth/staff-single-sign-on.routes.ts'
 import { freshProof, stepUpRoutes } from './auth/step-up.ts'
 import { formRoutes } from './channels/form/form.routes.ts'
 import { companyDomainRoutes } from './contacts/company-domain.routes.ts'
@@ -46,6 +47,10 @@ import { contactListRoutes } from './portal/list.routes.ts'
 import { publicPortalRoutes } from './portal/public-portal.routes.ts'
 import { resolvePortal } from './portal/resolve-portal.ts'
 import { settingsRoutes } from './portal/settings.routes.ts'
+import { portalMailRoutes } from './templates/mail.routes.ts'
+import { portalPageRoutes } from './templates/page.routes.ts'
+import { templatePreviewRoutes } from './templates/preview.routes.ts'
+import { publicPagesRoutes } from './portal/public-pages.routes.ts'
 import { setUpRoutes } from './set-up.routes.ts'
 import { closureRoutes } from './threads/closure.routes.ts'
 import { inboxRoutes } from './threads/inbox.routes.ts'
@@ -72,6 +77,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.use(`${portalPrefix}/*`, resolvePortal)
   app.use('/api/*', limitBody())
   app.route(portalPrefix, publicPortalRoutes)
+  app.route(portalPrefix, publicPagesRoutes)
   app.route(portalPrefix, sessionRoutes)
   app.route(portalPrefix, previewSessionRoutes)
   app.route(portalPrefix, membershipRoutes)
@@ -84,8 +90,10 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.use(`${staffPrefix}/*`, sameOriginWrites)
   app.route(staffPrefix, setUpRoutes)
   app.route(staffPrefix, staffSessionRoutes)
+  app.route(staffPrefix, staffSingleSignOnRoutes)
   app.route(staffPrefix, staffOnly())
 
+  app.route('/', templatePreviewRoutes)
   app.route('/', samlRoutes)
   app.route('/', signInWindowRoutes)
   app.route('/files', makeFileRoutes(findSessionViewer))
@@ -136,12 +144,15 @@ function staffOnly() {
   routes.route('/', inboxRoutes)
   routes.route('/', staffTicketRoutes)
   routes.route('/', settingsRoutes)
+  routes.route('/', portalPageRoutes)
+  routes.route('/', portalMailRoutes)
   routes.route('/', identityProviderRoutes)
   routes.route('/', explainRoutes)
   routes.route('/', previewRoutes)
   routes.route('/', propertyRoutes)
   routes.route('/', propertyValueRoutes)
   routes.route('/', accountRoutes)
+  routes.route('/', staffProviderRoutes)
   routes.route('/', historyRoutes)
   routes.route('/', contactRoutes)
   routes.route('/', contactListRoutes)

@@ -5,7 +5,7 @@ import { limits } from './limits.ts'
 const kind = z.enum(['jwt', 'oidc', 'saml'])
 
 /** `example.com`: of addresses that a provider may vouch for. */
-const mailDomain = z
+export const mailDomain = z
   .string()
   .trim()
   .max(253)
@@ -13,7 +13,7 @@ const mailDomain = z
   .refine((text) => /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/.test(text), 'invalid')
 
 /** Compared as it is with what a token names: no trimming, no case. */
-const issuer = z
+export const issuer = z
   .string()
   .min(1, 'required')
   .max(300)
@@ -193,7 +193,8 @@ const base64url43 = z.string().regex(/^[\w-]{43}$/, 'invalid')
 /** A sign-in through a provider's pages begins: the element keeps the verifier of the challenge (RFC 7636 S256). */
 export const startSignInBody = z
   .strictObject({
-    providerId: id,
+    /** Left out: address and password, on a page of ours. */
+    providerId: id.optional(),
     codeChallenge: base64url43,
     /** For a sign-in without a window of its own: the page to come back to, of the asking origin. */
     returnUrl: z

@@ -29,7 +29,7 @@ import { findStaffByAddress, findStaffProfile } from './staff-session.repo.ts'
 import { forgive, limitsOf, takeAttempt } from './throttle.ts'
 
 /** How long a proof is fresh enough for what must not be done from an unwatched desk, in seconds. */
-const freshSeconds = 300
+export const freshSeconds = 300
 
 /** Codes of so many half minutes before and after are good: clocks differ, people type slowly. */
 const windowSteps = 1

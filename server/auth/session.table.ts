@@ -56,6 +56,8 @@ export interface StaffSessionRow {
   revoked_at: Timestamp | null
   /** When its person last proved who it is. */
   proved_at: Timestamp | null
+  /** The provider that vouched for the person; null: a password. Outlives the provider. */
+  provider_id: Generated<string | null>
 }
 
 /** Failed sign-ins under one key (a hash of who and from where). */

@@ -1,3 +1,4 @@
+import type { Insertable } from 'kysely'
 import { hotQuery, param } from '../db/hot-query.ts'
 import type { Db, Timestamp, Tx } from '../db/index.ts'
 import type { StaffSessionRow } from './session.table.ts'
@@ -13,7 +14,7 @@ export function findStaffByAddress(db: Db, addressFolded: string) {
 }
 
 /** Keeps a new session. */
-export async function insertStaffSession(tx: Tx, session: StaffSessionRow): Promise<void> {
+export async function insertStaffSession(tx: Tx, session: Insertable<StaffSessionRow>): Promise<void> {
   await tx.insertInto('staff_session').values(session).execute()
 }
 

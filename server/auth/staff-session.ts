@@ -47,6 +47,17 @@ export async function signInStaff(
   if (!person) throw new AppError('sign_in_failed')
   await checkSecondFactor(deps, { ...person, addressFolded }, body.code, from.ip)
 
+  const me = await presentStaffMe(deps, person.account_id, person.id)
+  const token = await openStaffSession(deps, person, { userAgent: from.userAgent, providerId: null, isProved: true })
+  return { token, me }
+}
+
+/** Makes a session of a staff member who proved who it is. @returns the cookie's token. */
+export async function openStaffSession(
+  deps: Deps,
+  person: { account_id: string; id: string; name: string },
+  from: { userAgent: string; providerId: string | null; isProved: boolean },
+): Promise<string> {
   const now = deps.now()
   const session = {
     account_id: person.account_id,
@@ -57,16 +68,17 @@ export async function signInStaff(
     last_seen_at: now,
     expires_at: later(now, absoluteSeconds),
     revoked_at: null,
-    proved_at: now,
+    proved_at: from.isProved ? now : null,
+    provider_id: from.providerId,
   }
   const token = makeSecretToken('cps_')
-  const me = await presentStaffMe(deps, person.account_id, person.id)
   await write(deps, person.account_id, async (tx) => {
     await insertStaffSession(tx, { ...session, token_hash: hashSecretToken(token) })
     const viewer = staffViewerOf({ ...session, name: person.name, permissions: '[]' })
-    await recordEvent(tx, viewer, now, { kind: 'staff.signed_in', isPublic: false, data: { sessionId: session.id } })
+    const data = { sessionId: session.id, ...(from.providerId !== null && { providerId: from.providerId }) }
+    await recordEvent(tx, viewer, now, { kind: 'staff.signed_in', isPublic: false, data })
   })
-  return { token, me }
+  return token
 }
 
 /** Logs a staff member out: the session and its streams end. */

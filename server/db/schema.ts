@@ -1,5 +1,6 @@
 import type { StaffRecoveryCodeRow, StaffTotpRow } from '../auth/second-factor.table.ts'
 import type { AccountRow, StaffRow } from '../accounts/account.table.ts'
+import type { StaffLinkRow, StaffProviderRow, StaffSignInAttemptRow } from '../accounts/staff-provider.table.ts'
 import type { AttachmentRow, DownloadLinkRow } from '../attachments/attachment.table.ts'
 import type { OneTimeLinkRow } from '../auth/one-time-link.table.ts'
 import type { KnownKeyRow, RefreshTokenRow, SessionRow, StaffSessionRow, ThrottleRow } from '../auth/session.table.ts'
@@ -16,6 +17,7 @@ import type { IdentityLinkRow, IdentityProviderRow, JwtKeyRow, UsedStatementRow 
 import type { PreviewSessionRow } from '../portal/preview.table.ts'
 import type { ConsentRecordRow, ConsentTextRow } from '../portal/consent.table.ts'
 import type { InvitationRow } from '../portal/invitation.table.ts'
+import type { PortalMailRow, PortalPageRow, TemplatePreviewRow } from '../portal/portal-page.table.ts'
 import type { PortalTable } from '../portal/portal.table.ts'
 import type { SignInCheckRow } from '../portal/sign-in-check.table.ts'
 import type { SignInAttemptRow } from '../portal/sign-in-attempt.table.ts'
@@ -58,6 +60,9 @@ export interface Database {
   session: SessionRow
   refresh_token: RefreshTokenRow
   staff_session: StaffSessionRow
+  staff_provider: StaffProviderRow
+  staff_link: StaffLinkRow
+  staff_sign_in_attempt: StaffSignInAttemptRow
   staff_totp: StaffTotpRow
   staff_recovery_code: StaffRecoveryCodeRow
   preview_session: PreviewSessionRow
@@ -79,6 +84,9 @@ export interface Database {
   sign_in_check: SignInCheckRow
   idempotency: IdempotencyRow
   mail: MailRow
+  portal_page: PortalPageRow
+  portal_mail: PortalMailRow
+  template_preview: TemplatePreviewRow
   event: EventRow
   job: JobRow
 }

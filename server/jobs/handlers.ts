@@ -1,3 +1,4 @@
+import { forgetStaffAttempts } from '../accounts/staff-provider.repo.ts'
 import { sweepAttachments } from '../attachments/sweep-attachments.ts'
 import { forgetSessions } from '../auth/forget-sessions.ts'
 import { inviteEverywhere, inviteWaiting } from '../auth/invite.ts'
@@ -12,6 +13,7 @@ import { giveUpMail, sendMail } from '../mail/send-mail.ts'
 import { forgetTraces } from '../own-data/forget-traces.ts'
 import { removeDoneJobs } from './job.repo.ts'
 import { redoMarkup } from '../tickets/redo-markup.ts'
+import { forgetTemplatePreviews } from '../templates/template-preview.ts'
 import { makeWorker, type Chore, type JobHandlers, type Worker } from './worker.ts'
 
 const weekMs = 7 * 24 * 60 * 60 * 1000
@@ -36,6 +38,8 @@ const chores: readonly Chore[] = [
   { name: 'forget answers', everySeconds: 3600, run: (deps) => forgetAnswers(deps.db, aWeekAgo(deps)) },
   { name: 'redo markup', everySeconds: 60, run: redoMarkup },
   { name: 'forget sign-ins', everySeconds: 600, run: (deps) => forgetAttempts(deps.db, deps.now()) },
+  { name: 'forget staff sign-ins', everySeconds: 600, run: (deps) => forgetStaffAttempts(deps.db, deps.now()) },
+  { name: 'forget looks at templates', everySeconds: 600, run: (deps) => forgetTemplatePreviews(deps.db, deps.now()) },
   { name: 'forget test sign-ins', everySeconds: 600, run: (deps) => forgetChecks(deps.db, deps.now()) },
   { name: 'forget sessions', everySeconds: 3600, run: (deps) => forgetSessions(deps.db, aWeekAgo(deps)) },
 ]

@@ -5,6 +5,7 @@ import { identifyByOidc } from '../auth/methods/oidc.ts'
 import { beginAtProvider } from '../auth/begin-at-provider.ts'
 import { identifyByJwt } from '../auth/methods/jwt.ts'
 import { isCheckId } from '../auth/sign-in-check.ts'
+import { isStaffAttemptId } from '../auth/staff-single-sign-on.ts'
 import { readWindowCookie, setWindowCookie, windowCookieFor } from '../auth/window-cookie.ts'
 import type { AppEnv } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -12,7 +13,9 @@ import { makeRouter } from '../http/router.ts'
 import { windowHeaders } from '../http/security-headers.ts'
 import { findPortalByKey } from '../portal/portal.repo.ts'
 import { answerCheckWindow, openCheckWindow } from './sign-in-check-window.ts'
+import { answerStaffWindow } from './staff-sign-in-window.ts'
 import { answerIdentity, answerRefusal, findAttemptAndPortal, limitForm, readForm } from './sign-in-answers.ts'
+import { openPasswordPage, takePassword } from './password-page.ts'
 import { answerGoBack, answerOver } from './sign-in-page.ts'
 
 const formMaxBytes = 64 * 1024
@@ -24,6 +27,7 @@ signInWindowRoutes.get('/sso/callback', async (c) => {
   const { deps } = c.var
   const state = c.req.query('state') ?? ''
   if (isCheckId(state)) return answerCheckWindow(c, state, { search: new URL(c.req.url).search })
+  if (isStaffAttemptId(state)) return answerStaffWindow(c, state)
   const attempt = await findOpenAttempt(deps, state, readWindowCookie(c))
   const found = attempt && (await findAttemptAndPortal(deps, attempt.id))
   const provider = attempt && (await findAttemptProvider(deps, attempt))
@@ -41,6 +45,7 @@ signInWindowRoutes.get('/sso/:ssoId', async (c) => {
   const found = await findAttemptAndPortal(deps, ssoId)
   if (!found) return answerOver(c, 'en')
   const { attempt, portal } = found
+  if (attempt.provider_id === null) return openPasswordPage(c, portal, attempt)
   const begun = await beginAtProvider(deps, portal, attempt).catch((error: unknown) => answerRefusal(c, portal, attempt, error))
   if (begun instanceof Response) return begun
   if (!begun) return answerOver(c, portal.language)
@@ -64,6 +69,8 @@ signInWindowRoutes.post('/sso/:ssoId/continuation', limitForm(formMaxBytes), asy
   for (const [name, value] of Object.entries(windowHeaders(deps.config.publicUrl))) c.header(name, value)
   return c.redirect(attempt.return_url, 303)
 })
+
+signInWindowRoutes.post('/sso/:ssoId/password', limitForm(formMaxBytes), takePassword)
 
 /**
  * Where a site's own sign-in page posts its token. Not behind the gate of the portal: the form comes from whatever page signs

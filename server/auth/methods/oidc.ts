@@ -25,6 +25,9 @@ const knownMax = 500
 /** By how much the provider's clock may differ from ours, in seconds. */
 export const oidcSkewSeconds = 120
 
+/** What of a provider the protocol needs. */
+export type OidcParty = Pick<IdentityProviderRow, 'account_id' | 'id' | 'issuer' | 'settings' | 'secret_sealed' | 'email_domains'>
+
 /** What a provider said, proved or not: for a test sign-in to show. */
 export interface OidcSeen {
   /** Of the ID token. */
@@ -59,7 +62,7 @@ export async function discoverProvider(deps: Deps, issuer: string): Promise<void
 }
 
 /** The address of the provider to go to, and what to remember. @throws AppError `identity_refused`. */
-export async function beginOidc(deps: Deps, provider: IdentityProviderRow, state: string): Promise<{ url: string; protocol: string }> {
+export async function beginOidc(deps: Deps, provider: OidcParty, state: string): Promise<{ url: string; protocol: string }> {
   const protocol: Protocol = { nonce: randomBytes(32).toString('base64url'), verifier: client.randomPKCECodeVerifier() }
   const config = await configure(deps, provider).catch(refuse)
   const url = client.buildAuthorizationUrl(config, {
@@ -81,7 +84,7 @@ export async function beginOidc(deps: Deps, provider: IdentityProviderRow, state
  */
 export async function identifyByOidc(
   deps: Deps,
-  provider: IdentityProviderRow,
+  provider: OidcParty,
   answer: { search: string; state: string; protocol: string },
   seen?: OidcSeen,
 ): Promise<VouchedIdentity> {
@@ -131,7 +134,7 @@ async function readClaims(response: Response): Promise<Record<string, unknown> |
   }
 }
 
-function readIdentity(provider: IdentityProviderRow, claims: Record<string, unknown>): VouchedIdentity {
+function readIdentity(provider: OidcParty, claims: Record<string, unknown>): VouchedIdentity {
   const { sub, email, email_verified: verified, name } = claims
   if (typeof sub !== 'string' || sub === '' || sub.length > 255 || !sub.isWellFormed() || /[\u0000-\u001f\u007f]/.test(sub)) {
     return refuse(new Error('sub'))
@@ -156,7 +159,7 @@ function readIdentity(provider: IdentityProviderRow, claims: Record<string, unkn
   }
 }
 
-async function configure(deps: Deps, provider: IdentityProviderRow): Promise<client.Configuration> {
+async function configure(deps: Deps, provider: OidcParty): Promise<client.Configuration> {
   const deadline = Date.now() + stepMs
   const known = knownOf(deps, provider.issuer, deadline)
   const { clientId } = oidcSettingsOf(provider)
@@ -224,7 +227,7 @@ async function discover(deps: Deps, issuer: string, deadline: number): Promise<c
   return metadata
 }
 
-function keepKeys(deps: Deps, provider: IdentityProviderRow, config: client.Configuration): void {
+function keepKeys(deps: Deps, provider: OidcParty, config: client.Configuration): void {
   const known = knownByVault.get(deps.vault)?.get(provider.issuer)
   if (known) known.jwks = client.getJwksCache(config)
 }

@@ -33,6 +33,8 @@ const forAnybody = new Set([
   'POST /preview-sessions',
   // By the token that the server printed: tests/server/process/set-up.test.ts.
   'POST /set-up',
+  // Staff who have no session yet: tests/server/sso/staff.test.ts.
+  'POST /sso/providers',
   ...mailed,
   ...handoff,
 ])
@@ -49,6 +51,8 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/ticket-counts': () => ({ rule: { groups: [{ conditions: [{ property: 'ticket.subject', operator: 'is_known' }] }] } }),
   '/identity-providers': () => ({ kind: 'jwt', name: 'Shop', issuer: 'https://shop.example' }),
   '/identity-providers/:providerId': () => ({ version: 1, name: 'Mine' }),
+  '/staff-providers': () => ({ name: 'Mine', issuer: 'https://id.example', clientId: 'x', emailDomains: ['acme.example'] }),
+  '/staff-providers/:staffProviderId': () => ({ version: 1, name: 'Mine' }),
   '/sign-in-checks': ({ acme }) => ({ providerId: acme.portalId }),
   '/saml-metadata': () => ({ xml: '<x/>' }),
   '/keys': () => ({ name: 'Mine' }),
@@ -104,6 +108,7 @@ beforeAll(async () => {
     ssoId: 'f'.repeat(32),
     keyId: keys[0]?.id ?? '',
     checkId: `try${'f'.repeat(28)}`,
+    staffProviderId: hostPage.provider.id,
   }
 })
 afterAll(() => world.close())

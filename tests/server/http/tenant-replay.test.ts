@@ -46,6 +46,12 @@ const exceptions: Record<string, string> = {
   [`DELETE ${staffPrefix}/sessions`]: 'likewise',
   [`DELETE ${staffPrefix}/sessions/:sessionId`]: 'likewise',
   [`PUT ${staffPrefix}/account/second-factor`]: 'names nothing of an account: tests/server/auth/staff-account.test.ts',
+  [`POST ${staffPrefix}/sso/providers`]: 'for strangers: tests/server/sso/staff.test.ts',
+  [`POST ${staffPrefix}/sso/start`]: 'likewise',
+  [`GET ${staffPrefix}/account/staff-providers`]: 'tests/server/sso/staff.test.ts',
+  [`POST ${staffPrefix}/account/staff-providers`]: 'asks the provider: tests/server/sso/staff.test.ts',
+  [`PATCH ${staffPrefix}/account/staff-providers/:staffProviderId`]: 'tests/server/sso/staff.test.ts',
+  [`DELETE ${staffPrefix}/account/staff-providers/:staffProviderId`]: 'tests/server/sso/staff.test.ts',
   [`GET ${staffPrefix}/live`]: 'never ends: tests/server/live/visibility.test.ts',
 }
 

@@ -16,7 +16,7 @@ const routes = [
 
 /** What must ask for a fresh proof by what it is called: providers and their keys, data that leaves, people deleted, roles, one's own second factor. */
 const sensitive: readonly RegExp[] = [
-  /^(POST|PUT|PATCH|DELETE) .*\/identity-providers/,
+  /^(POST|PUT|PATCH|DELETE) .*\/(identity|staff)-providers/,
   /^(POST|PUT|PATCH|DELETE) .*\/(secrets?|keys?)(\/|$)/,
   /^\w+ .*\/(exports?|own-data|data-exports?)(\/|$)/,
   /^DELETE \/contacts\/:contactId$/,

@@ -82,7 +82,7 @@ export const rowStyles = css`
     min-block-size: 36px;
   }
   .row > .words {
-    flex: 1 1 220px;
+    flex: 1 1 150px;
     display: grid;
     min-inline-size: 0;
   }

@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js'
 import { limits } from '../../../shared/limits.ts'
 import { signInMethods, type SignInMethod } from '../../../shared/sign-in-methods.ts'
 import { icon } from '../base/icons.ts'
+import { settingsHref } from '../base/routes.ts'
 import './access-lists.ts'
 import './access-preview.ts'
 import { renderDuration } from './duration-field.ts'
@@ -32,7 +33,7 @@ export function renderAccess(form: SettingsForm): TemplateResult {
       .listIds=${accessListIds}
       .isSaved=${isSavedAccess(form)}
     ></cp-staff-access-preview>
-    ${renderRegister(form)} ${renderMethods(form)} ${renderPasswordMin(form)}
+    ${form.saved.isSsoRequired ? renderSsoOnly(form) : nothing} ${renderRegister(form)} ${renderMethods(form)} ${renderPasswordMin(form)}
     ${renderDuration(form, 'sessionIdleSeconds', idleTime, {
       label: access.idle,
       help: access.idleHelp,
@@ -47,6 +48,13 @@ export function renderAccess(form: SettingsForm): TemplateResult {
       own: access.ownHours,
     })}
   `
+}
+
+function renderSsoOnly(form: SettingsForm): TemplateResult {
+  const { access } = form.texts
+  return html`<p class="note">
+    ${icon('info')} <span>${access.ssoOnly} <a href=${settingsHref('single-sign-on', form.saved.id)}>${access.toSso}</a></span>
+  </p>`
 }
 
 function isSavedAccess({ saved, draft }: SettingsForm): boolean {

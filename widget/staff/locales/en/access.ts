@@ -32,6 +32,8 @@ export const access = {
   registerNeedsPassword: 'Needs signing in with a password.',
   registerNeedsConsent: 'The portal can be on only when people are told what they agree to.',
   toConsent: 'Write the words',
+  ssoOnly: 'Single sign-on is the only way in now. Self-registration, passwords and mailed links rest until that is changed.',
+  toSso: 'Single sign-on',
   methods: 'Ways to sign in',
   methodNames: { password: 'E-mail address and password', magic_link: 'Link or code by e-mail' },
   methodHelp: {

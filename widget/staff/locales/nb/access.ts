@@ -32,6 +32,8 @@ export const access: typeof english = {
   registerNeedsPassword: 'Krever pålogging med passord.',
   registerNeedsConsent: 'Portalen kan bare være på når folk får vite hva de samtykker til.',
   toConsent: 'Skriv teksten',
+  ssoOnly: 'Enkel pålogging er eneste vei inn nå. Selvregistrering, passord og lenker på e-post hviler til det endres.',
+  toSso: 'Enkel pålogging',
   methods: 'Måter å logge på',
   methodNames: { password: 'E-postadresse og passord', magic_link: 'Lenke eller kode på e-post' },
   methodHelp: {

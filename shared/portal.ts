@@ -25,6 +25,7 @@ export const theme = z.strictObject({
 export type Theme = z.infer<typeof theme>
 
 const statusDisplay = z.enum(['open_closed', 'stages'])
+const passwordEntry = z.enum(['page', 'window'])
 const closedPolicy = z.enum(['refuse', 'reopen', 'reopen_within'])
 
 /** What any page may know of a portal before sign-in. */
@@ -43,6 +44,10 @@ export const publicPortal = z
     canInvolveColleagues: z.boolean(),
     /** Our own ways to sign in; none where people get in through providers alone. */
     signInMethods: z.array(z.enum(signInMethods)),
+    /** Where a password is typed: in the page, or in a window of the portal alone (never in a frame). */
+    passwordEntry,
+    /** Of the words of the login's pages; 0: nothing was changed, there is nothing to ask for. */
+    pagesVersion: z.number().int(),
     /** What contacts agree to before anything is open to them; null: nothing. */
     consent: publicConsent.nullable(),
     /** People may make their own login here. */
@@ -113,6 +118,8 @@ export const portalSettings = z
     accessListIds,
     /** Ways to sign in that the portal offers; at least one. */
     signInMethods: z.array(z.enum(signInMethods)),
+    /** Where a password is typed: in the page that holds the elements, whose scripts can read it, or in a window of the portal. */
+    passwordEntry,
     /** People get in through providers alone: no login of our own is offered, taken or mailed. */
     isSsoRequired: z.boolean(),
     /** After how long without activity a session ends (D12); null: never for that. Holds for open sessions at once. */
@@ -162,6 +169,7 @@ export const updatePortalBody = z
     accessMode,
     accessListIds,
     signInMethods: z.array(z.enum(signInMethods)).min(1, 'required'),
+    passwordEntry,
     isSsoRequired: z.boolean(),
     sessionIdleSeconds: z
       .number()

@@ -83,6 +83,8 @@ export async function addPortal(rows: RowBuffer, account: Account, newId: () => 
     access_changed_at: '',
     password_min_chars: 12,
     sign_in_methods: '["password"]',
+    password_entry: 'page',
+    pages_version: 0,
     is_sso_required: 0,
     version: 1,
     created_at: timeAt(0),

@@ -44,7 +44,7 @@ export function findInvitable(db: Db, accountId: string, contactId: string) {
     )
     .where('contact.account_id', '=', accountId)
     .where('contact.id', '=', contactId)
-    .select(['contact.id', 'contact.password_hash', 'contact.language', 'contact_address.email'])
+    .select(['contact.id', 'contact.name', 'contact.password_hash', 'contact.language', 'contact_address.email'])
     .executeTakeFirst()
 }
 

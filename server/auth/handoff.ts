@@ -10,7 +10,8 @@ import type { IdentityProviderRow } from '../portal/identity-provider.table.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import { findAttempt, findPortalAttempt, insertAttempt, moveAttempt } from '../portal/sign-in-attempt.repo.ts'
 import type { SignInAttemptRow } from '../portal/sign-in-attempt.table.ts'
-import type { VouchedIdentity } from './identity.ts'
+import type { Identity } from './identity.ts'
+import { requireMethod } from './sign-in.ts'
 
 /** Longest time from the start to the session, in seconds. */
 export const attemptSeconds = 600
@@ -20,7 +21,8 @@ const codeSeconds = 60
 
 /** Who starts a sign-in, and where it has to end. */
 export interface AttemptStart {
-  providerId: string
+  /** Null: by address and password, on a page of ours. */
+  providerId: string | null
   jkt: string
   origin: string
   challenge: string
@@ -39,10 +41,14 @@ export interface Redemption {
 /** What an element is told while it waits. */
 export type AttemptStatus = { state: 'pending' | 'failed' | 'ended' } | { state: 'ready'; code: string }
 
-/** Starts a sign-in through a provider's pages. @throws AppError `not_found` when the portal has no such provider that is on. */
+/**
+ * Starts a sign-in through a provider's pages, or through our own where passwords are typed in a window alone.
+ *
+ * @throws AppError `not_found` when the portal has no such provider that is on, or takes passwords in the page;
+ *   `sign_in_method_off` when it takes none.
+ */
 export async function startAttempt(deps: Deps, portal: PortalRow, start: AttemptStart): Promise<string> {
-  const provider = await findIdentityProvider(deps.db, portal.account_id, portal.id, start.providerId)
-  if (!provider || !hasPages(provider)) throw new AppError('not_found', `identity provider ${start.providerId}`)
+  await requireStart(deps, portal, start.providerId)
   const now = deps.now()
   const id = randomBytes(16).toString('hex')
   await transact(deps.db, (tx) =>
@@ -50,7 +56,7 @@ export async function startAttempt(deps: Deps, portal: PortalRow, start: Attempt
       account_id: portal.account_id,
       id,
       portal_id: portal.id,
-      provider_id: provider.id,
+      provider_id: start.providerId,
       state: 'started',
       jkt: start.jkt,
       origin: start.origin,
@@ -68,6 +74,16 @@ export async function startAttempt(deps: Deps, portal: PortalRow, start: Attempt
     }),
   )
   return id
+}
+
+async function requireStart(deps: Deps, portal: PortalRow, providerId: string | null): Promise<void> {
+  if (providerId === null) {
+    requireMethod(portal, 'password')
+    if (portal.password_entry !== 'window') throw new AppError('not_found', 'passwords are typed in the page')
+    return
+  }
+  const provider = await findIdentityProvider(deps.db, portal.account_id, portal.id, providerId)
+  if (!provider || !hasPages(provider)) throw new AppError('not_found', `identity provider ${providerId}`)
 }
 
 /**
@@ -112,7 +128,7 @@ export async function claimAnswer(deps: Deps, attempt: SignInAttemptRow): Promis
 export async function identifyAttempt(
   deps: Deps,
   attempt: SignInAttemptRow,
-  identity: VouchedIdentity,
+  identity: Identity,
 ): Promise<{ code: string; confirmation: string } | undefined> {
   const confirmation = makeSecretToken('')
   const { code, columns } = makeCode(deps, attempt)
@@ -176,7 +192,7 @@ export async function readStatus(
  *
  * @throws AppError `identity_refused`.
  */
-export async function redeemAttempt(deps: Deps, portal: PortalRow, redemption: Redemption): Promise<VouchedIdentity> {
+export async function redeemAttempt(deps: Deps, portal: PortalRow, redemption: Redemption): Promise<Identity> {
   const attempt = await findPortalAttempt(deps.db, portal.account_id, portal.id, redemption.ssoId)
   if (!attempt || attempt.code_hash === null || !isSecretToken('cpc_', redemption.code)) return refuse('unknown')
   if (!isSame(hashSecretToken(redemption.code), attempt.code_hash)) return refuse('another code')
@@ -193,13 +209,14 @@ export async function redeemAttempt(deps: Deps, portal: PortalRow, redemption: R
   if (attempt.origin !== redemption.origin) return refuse('another origin')
   if (!isSame(hash('sha256', redemption.verifier, 'base64url'), attempt.challenge)) return refuse('another verifier')
   if (attempt.code_expires_at === null || deps.now() >= attempt.code_expires_at) return refuse('too late')
-  const provider = await findIdentityProvider(deps.db, portal.account_id, portal.id, attempt.provider_id)
-  if (provider?.is_on !== 1) return refuse('the provider is off')
-  return JSON.parse(deps.vault.open(attempt.identity_sealed, placeOf(attempt))) as VouchedIdentity
+  if (attempt.provider_id === null) requireMethod(portal, 'password')
+  else if (!(await findAttemptProvider(deps, attempt))) return refuse('the provider is off')
+  return JSON.parse(deps.vault.open(attempt.identity_sealed, placeOf(attempt))) as Identity
 }
 
 /** The provider of an attempt, if it is still on. */
 export async function findAttemptProvider(deps: Deps, attempt: SignInAttemptRow): Promise<IdentityProviderRow | undefined> {
+  if (attempt.provider_id === null) return undefined
   const provider = await findIdentityProvider(deps.db, attempt.account_id, attempt.portal_id, attempt.provider_id)
   return provider?.is_on === 1 ? provider : undefined
 }

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { redeemPasswordBody, sessionTokens } from '../../shared/auth.ts'
 import { id } from '../../shared/common.ts'
-import { inviteBody, listMembersQuery, memberPage, type Member } from '../../shared/lists.ts'
+import { type AccessMode, inviteBody, listMembersQuery, memberPage, type Member } from '../../shared/lists.ts'
 import { readCursor, writeCursor } from '../db/paging.ts'
 import { AppError } from '../errors.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
@@ -13,7 +13,7 @@ import { requireStaff } from '../viewer.ts'
 import { inviteAgain } from './invite.ts'
 import { proveKey } from './prove-key.ts'
 import { setPasswordByLink } from './set-password.ts'
-import { placeOf, requireMethod } from './sign-in.ts'
+import { placeOf, requireMethod, requirePasswordPlace } from './sign-in.ts'
 
 const redeemRoute = createRoute({
   method: 'post',
@@ -41,6 +41,7 @@ export const invitationRoutes = makeRouter().openapi(redeemRoute, async (c) => {
   const { deps, portal, clientIp } = c.var
   const jkt = proveKey(c)
   requireMethod(portal, 'password')
+  requirePasswordPlace(c)
   const place = { ...placeOf(c, jkt), ip: clientIp }
   return c.json(await setPasswordByLink(deps, portal, 'invitation', c.req.valid('json'), place), 201)
 })
@@ -86,7 +87,7 @@ export const staffInvitationRoutes = makeRouter()
     const next = rows.length > limit && last ? writeCursor({ at: last.created_at, id: last.id }) : null
     const ids = shown.map((row) => row.id)
     const lists = await listLettingIn(db, portal, ids, now())
-    return c.json({ members: shown.map((row) => presentMember(row, lists.get(row.id) ?? [])), next }, 200)
+    return c.json({ members: shown.map((row) => presentMember(row, portal.access_mode, lists.get(row.id) ?? [])), next }, 200)
   })
   .openapi(invite, async (c) => {
     const { portalId } = c.req.valid('param')
@@ -94,9 +95,10 @@ export const staffInvitationRoutes = makeRouter()
     return c.body(null, 202)
   })
 
-function presentMember(row: Awaited<ReturnType<typeof listMembers>>[number], listIds: string[]): Member {
+function presentMember(row: Awaited<ReturnType<typeof listMembers>>[number], mode: AccessMode, listIds: string[]): Member {
   const invitedAt = row.state?.invited_at ?? null
-  const hasLogin = row.state !== undefined && row.state.password_hash !== null
+  // Without lists nobody is here who has none.
+  const hasLogin = mode === 'everyone' || Boolean(row.state?.is_vouched_for) || (row.state?.password_hash ?? null) !== null
   return {
     id: row.id,
     name: row.name,

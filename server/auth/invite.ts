@@ -9,9 +9,9 @@ import type { Job } from '../jobs/worker.ts'
 import { later } from '../later.ts'
 import { linkPlaces } from '../mail/mail.table.ts'
 import { queueMail } from '../mail/queue-mail.ts'
-import { homeOf, portalLink } from '../mail/templates/portal-link.ts'
-import { signInMail } from '../mail/templates/sign-in-mails.ts'
-import { mailLanguage } from '../mail/templates/ticket-mails.ts'
+import { homeOf, passwordHomeOf, portalLink } from '../mail/templates/portal-link.ts'
+import { mailLanguage } from '../mail/templates/mail-content.ts'
+import { composeMail } from '../portal/compose-mail.ts'
 import { insertInvitation, listPortalsWithLists, listUninvited, setInvitationMail } from '../portal/invitation.repo.ts'
 import { isLetIn, onLists, type ContactCondition } from '../portal/portal-access.repo.ts'
 import { findPortal } from '../portal/portal.repo.ts'
@@ -26,6 +26,7 @@ const atOnce = 100
 
 interface Invitable {
   id: string
+  name: string
   email: string
   language: string | null
 }
@@ -93,8 +94,10 @@ async function mailInvitation(tx: Tx, deps: Deps, portal: PortalRow, person: Inv
   const language = mailLanguage(person.language ?? portal.language)
   // Without passwords there is nothing to set up.
   const hasPassword = offers(portal, 'password')
-  const link = portalLink(homeOf(portal), deps.config.publicUrl, hasPassword ? `invitation?token=${linkPlaces.token}` : 'login')
-  const mail = signInMail(hasPassword ? 'invitation' : 'welcome', { portalTitle: portal.title, link }, language)
+  const home = hasPassword ? passwordHomeOf(portal) : homeOf(portal)
+  const link = portalLink(home, deps.config.publicUrl, hasPassword ? `invitation?token=${linkPlaces.token}` : 'login')
+  const facts = { link, values: { name: person.name } }
+  const mail = await composeMail(tx, portal, hasPassword ? 'invitation' : 'welcome', language, facts)
   const order = { purpose: 'invitation', portalId: portal.id, contactId: person.id, email: person.email } as const
   const mailId = await queueMail(tx, deps, portal.account_id, { to: person.email, ...mail, ...(hasPassword && { link: order }) })
   await setInvitationMail(tx, { account_id: portal.account_id, portal_id: portal.id, contact_id: person.id }, mailId, deps.now())

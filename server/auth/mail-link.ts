@@ -7,9 +7,9 @@ import type { Job } from '../jobs/worker.ts'
 import { later } from '../later.ts'
 import { linkPlaces } from '../mail/mail.table.ts'
 import { queueMail } from '../mail/queue-mail.ts'
-import { homeOf, portalLink } from '../mail/templates/portal-link.ts'
-import { signInMail } from '../mail/templates/sign-in-mails.ts'
-import { mailLanguage } from '../mail/templates/ticket-mails.ts'
+import { homeOf, passwordHomeOf, portalLink } from '../mail/templates/portal-link.ts'
+import { mailLanguage } from '../mail/templates/mail-content.ts'
+import { composeMail } from '../portal/compose-mail.ts'
 import { isLetIn } from '../portal/portal-access.repo.ts'
 import { findPortal } from '../portal/portal.repo.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
@@ -22,10 +22,10 @@ import { takeMailRequest } from './throttle.ts'
 type LinkRequest = JobPayloads['mail_link']
 type LoginPurpose = Exclude<LinkRequest['purpose'], 'registration'>
 
-/** What each mail is called in its templates, and where its link leads. */
+/** Where the link of each mail leads. */
 const mailsByPurpose = {
-  password_reset: { kind: 'passwordReset', route: 'reset', method: 'password' },
-  magic_link: { kind: 'magicLink', route: 'login', method: 'magic_link' },
+  password_reset: { route: 'reset', method: 'password' },
+  magic_link: { route: 'login', method: 'magic_link' },
 } as const
 
 /**
@@ -51,14 +51,15 @@ export async function mailLink(deps: Deps, { accountId, payload }: Job<LinkReque
   const portal = await findPortal(deps.db, accountId, payload.portalId)
   if (portal?.is_on !== 1) return
   if (payload.purpose === 'registration') return mailRegistration(deps, portal, payload)
-  const { kind, route, method } = mailsByPurpose[payload.purpose]
+  const { route, method } = mailsByPurpose[payload.purpose]
   // It may have been switched off since somebody asked.
   if (!offers(portal, method)) return
   const contact = await findMailableContact(deps.db, accountId, fold(payload.email))
   if (!contact || !hasLogin(portal, contact, payload.purpose)) return
   if (!(await isLetIn(deps.db, portal, contact.id, deps.now()))) return
-  const link = portalLink(homeOf(portal), deps.config.publicUrl, `${route}?token=${linkPlaces.token}`)
-  const mail = signInMail(kind, { portalTitle: portal.title, link }, mailLanguage(contact.language ?? portal.language))
+  const home = payload.purpose === 'password_reset' ? passwordHomeOf(portal) : homeOf(portal)
+  const link = portalLink(home, deps.config.publicUrl, `${route}?token=${linkPlaces.token}`)
+  const mail = await composeMail(deps.db, portal, payload.purpose, mailLanguage(contact.language ?? portal.language), { link })
   await write(deps, accountId, (tx) =>
     queueMail(tx, deps, accountId, {
       // To the address as it was proved, not as it was typed.

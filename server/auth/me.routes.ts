@@ -7,6 +7,7 @@ import { requireContact, requireReader } from '../viewer.ts'
 import { authenticateContact } from './authenticate.ts'
 import { changePassword } from './change-password.ts'
 import { updateListChoice } from './contact-sign-in.repo.ts'
+import { requirePasswordPlace } from './sign-in.ts'
 import { presentMe } from './present-me.ts'
 
 /** The signed-in contact about itself; mounted below a portal. */
@@ -63,6 +64,7 @@ const changePasswordRoute = createRoute({
   },
 })
 meRoutes.openapi(changePasswordRoute, async (c) => {
+  requirePasswordPlace(c)
   const { deps, portal, clientIp, requestSession } = c.var
   const viewer = requireContact(c.var.viewer)
   await changePassword(deps, portal, viewer, c.req.valid('json'), { ip: clientIp, jkt: requestSession?.jkt ?? '' })

@@ -5,7 +5,7 @@ import { makeRouter } from '../http/router.ts'
 import { proveKey } from './authenticate.ts'
 import { requestLink } from './mail-link.ts'
 import { setPasswordByLink } from './set-password.ts'
-import { placeOf, requireMethod } from './sign-in.ts'
+import { placeOf, requireMethod, requirePasswordPlace } from './sign-in.ts'
 
 /** A new password by mail; mounted below a portal. */
 export const passwordResetRoutes = makeRouter()
@@ -54,5 +54,6 @@ passwordResetRoutes.openapi(redeemRoute, async (c) => {
   const { deps, portal, clientIp } = c.var
   const jkt = proveKey(c)
   requireMethod(portal, 'password')
+  requirePasswordPlace(c)
   return c.json(await setPasswordByLink(deps, portal, 'password_reset', c.req.valid('json'), { ...placeOf(c, jkt), ip: clientIp }), 201)
 })

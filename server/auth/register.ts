@@ -11,9 +11,9 @@ import { enqueue, type TickedConsent } from '../jobs/enqueue.ts'
 import { later } from '../later.ts'
 import { linkPlaces } from '../mail/mail.table.ts'
 import { queueMail } from '../mail/queue-mail.ts'
-import { homeOf, portalLink } from '../mail/templates/portal-link.ts'
-import { signInMail } from '../mail/templates/sign-in-mails.ts'
-import { mailLanguage } from '../mail/templates/ticket-mails.ts'
+import { homeOf, passwordHomeOf, portalLink } from '../mail/templates/portal-link.ts'
+import { mailLanguage } from '../mail/templates/mail-content.ts'
+import { composeMail } from '../portal/compose-mail.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import { recordConsent, requireCurrent } from './consent.ts'
 import { findMailableContact, joinCompany, markAddressProved, updatePassword } from './contact-sign-in.repo.ts'
@@ -71,9 +71,9 @@ export async function mailRegistration(
   const contact = await findMailableContact(deps.db, portal.account_id, fold(request.email))
   const hasLogin = contact !== undefined && contact.password_hash !== null
   const route = hasLogin ? 'login' : `register?token=${linkPlaces.token}`
-  const link = portalLink(homeOf(portal), deps.config.publicUrl, route)
-  const facts = { portalTitle: portal.title, link }
-  const mail = signInMail(hasLogin ? 'alreadyRegistered' : 'registration', facts, mailLanguage(contact?.language ?? portal.language))
+  const link = portalLink(hasLogin ? homeOf(portal) : passwordHomeOf(portal), deps.config.publicUrl, route)
+  const language = mailLanguage(contact?.language ?? portal.language)
+  const mail = await composeMail(deps.db, portal, hasLogin ? 'already_registered' : 'registration', language, { link })
   const email = contact?.email ?? request.email
   const order = {
     purpose: 'registration',

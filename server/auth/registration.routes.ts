@@ -4,7 +4,7 @@ import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { proveKey } from './prove-key.ts'
 import { register, requestRegistration } from './register.ts'
-import { placeOf } from './sign-in.ts'
+import { placeOf, requirePasswordPlace } from './sign-in.ts'
 
 /** Self-registration; mounted below a portal. */
 export const registrationRoutes = makeRouter()
@@ -50,5 +50,6 @@ const redeemRoute = createRoute({
 registrationRoutes.openapi(redeemRoute, async (c) => {
   const { deps, portal, clientIp } = c.var
   const jkt = proveKey(c)
+  requirePasswordPlace(c)
   return c.json(await register(deps, portal, c.req.valid('json'), { ...placeOf(c, jkt), ip: clientIp }), 201)
 })

@@ -10,7 +10,7 @@ import { proveKey } from './prove-key.ts'
 import { endOwnSession, listOwnSessions, signOut } from './end-session.ts'
 import { identifyByPassword } from './methods/password.ts'
 import { refreshSession } from './refresh-session.ts'
-import { placeOf, requireMethod, signIn } from './sign-in.ts'
+import { placeOf, requireMethod, requirePasswordPlace, signIn } from './sign-in.ts'
 
 /** Sign-in, refresh and sessions of contacts; mounted below a portal. */
 export const sessionRoutes = makeRouter()
@@ -40,6 +40,7 @@ sessionRoutes.openapi(signInRoute, async (c) => {
   const { deps, portal, clientIp } = c.var
   const jkt = proveKey(c)
   requireMethod(portal, 'password')
+  requirePasswordPlace(c)
   const identity = await identifyByPassword(deps, portal.account_id, c.req.valid('json'), { ip: clientIp, jkt })
   return c.json(await signIn(deps, portal, identity, placeOf(c, jkt)), 201)
 })

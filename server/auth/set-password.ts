@@ -6,8 +6,8 @@ import { recordEvent, type Actor } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { homeOf, portalLink } from '../mail/templates/portal-link.ts'
-import { signInMail } from '../mail/templates/sign-in-mails.ts'
-import { mailLanguage } from '../mail/templates/ticket-mails.ts'
+import { mailLanguage } from '../mail/templates/mail-content.ts'
+import { composeMail } from '../portal/compose-mail.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import { findContactProfile, markAddressProved, updatePassword } from './contact-sign-in.repo.ts'
 import { requireLink } from './one-time-link.ts'
@@ -86,6 +86,6 @@ export function requireGoodPassword(portal: PortalRow, password: string, persona
 
 async function noticePasswordChange(tx: Tx, deps: Deps, portal: PortalRow, to: { email: string; language: string | null }): Promise<void> {
   const link = portalLink(homeOf(portal), deps.config.publicUrl, 'login?view=forgot')
-  const mail = signInMail('passwordChanged', { portalTitle: portal.title, link }, mailLanguage(to.language ?? portal.language))
+  const mail = await composeMail(tx, portal, 'password_changed', mailLanguage(to.language ?? portal.language), { link })
   await queueMail(tx, deps, portal.account_id, { to: to.email, ...mail })
 }

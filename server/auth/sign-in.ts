@@ -44,6 +44,17 @@ export function requireMethod(portal: PortalRow, method: SignInMethod): void {
   if (!offers(portal, method)) throw new AppError('sign_in_method_off', method)
 }
 
+/**
+ * Passwords of a portal that takes them in its own window come from our own pages alone.
+ *
+ * @throws AppError `sign_in_method_off`.
+ */
+export function requirePasswordPlace(c: Context<AppEnv>): void {
+  const { deps, portal } = c.var
+  if (portal.password_entry !== 'window' || originOf(c) === new URL(deps.config.publicUrl).origin) return
+  throw new AppError('sign_in_method_off', 'passwords are typed in a window of the portal')
+}
+
 /** @throws AppError `access_denied` when the portal does not let a contact in, however well proved. */
 export async function requireAccess(deps: Pick<Deps, 'db' | 'now'>, portal: PortalRow, contactId: string): Promise<void> {
   if (!(await isLetIn(deps.db, portal, contactId, deps.now()))) throw new AppError('access_denied', `contact ${contactId}`)

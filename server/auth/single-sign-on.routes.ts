@@ -53,18 +53,26 @@ const startRoute = createRoute({
   path: '/sso/start',
   summary: "Begin to sign in through a provider's pages",
   description:
-    'Open the address in a window, or go to it. Then ask for the status until there is a code, or take it from the window’s message.',
+    'Without a provider: with address and password, where the portal takes those in a window alone. Open the address in a window, or go to it. Then ask for the status until there is a code, or take it from the window’s message.',
   tags: ['sessions'],
   request: { body: jsonBody(startSignInBody) },
   responses: {
     201: json(startedSignIn, 'The address to open'),
-    ...errors('not_found', 'proof_invalid', 'proof_nonce_required', 'portal_off', 'origin_not_allowed', 'too_many_requests'),
+    ...errors(
+      'not_found',
+      'proof_invalid',
+      'proof_nonce_required',
+      'portal_off',
+      'origin_not_allowed',
+      'sign_in_method_off',
+      'too_many_requests',
+    ),
   },
 })
 singleSignOnRoutes.openapi(startRoute, async (c) => {
   const { deps, portal, clientIp } = c.var
   const jkt = proveKey(c)
-  const { providerId, codeChallenge, returnUrl = null } = c.req.valid('json')
+  const { providerId = null, codeChallenge, returnUrl = null } = c.req.valid('json')
   const origin = originOf(c)
   if (origin === null) throw new AppError('origin_not_allowed', 'a sign-in through a window needs a page')
   if (returnUrl !== null && new URL(returnUrl).origin !== origin) {

@@ -70,6 +70,14 @@ export async function takeMailRequest(
   })
 }
 
+/** How many mails somebody of the staff may send to see what they look like, within an hour. */
+const trialsPerStaff = 20
+
+/** Counts a mail that somebody of the staff sends to themselves. @throws AppError `too_many_requests`. */
+export async function takeStaffMail(deps: Pick<Deps, 'db' | 'now'>, accountId: string, staffId: string): Promise<void> {
+  await transact(deps.db, (tx) => countWithin(tx, deps, name('trial', accountId, staffId), trialsPerStaff, mailWindowSeconds))
+}
+
 /** How many registrations may be begun within a day. */
 const registrationsPerIp = 20
 const registrationsPerAddress = 5

@@ -11,6 +11,7 @@ import { singleSignOn } from './migrations/0007-single-sign-on.ts'
 import { signInHandoff } from './migrations/0008-sign-in-handoff.ts'
 import { secondFactor } from './migrations/0009-second-factor.ts'
 import { sessionProvider } from './migrations/0010-session-provider.ts'
+import { pagesAndMails } from './migrations/0011-pages-and-mails.ts'
 import { ownData } from './migrations/0012-own-data.ts'
 import { singleSignOn2 } from './migrations/0013-single-sign-on-2.ts'
 import { staffSignIn } from './migrations/0014-staff-sign-in.ts'
@@ -35,6 +36,7 @@ const migrations: readonly Migration[] = [
   signInHandoff,
   secondFactor,
   sessionProvider,
+  pagesAndMails,
   ownData,
   singleSignOn2,
   staffSignIn,

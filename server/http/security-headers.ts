@@ -29,11 +29,16 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
  * Types for every sink.
  *
  * @param needs.imageOrigins Origins of the images that a site owner chose: logo, favicon.
+ * @param needs.hasFrames The page shows documents of ours in frames: looks at templates, in which nothing runs.
  * @param needs.opensWindows The page opens windows that have to answer it: those of a provider.
  */
 export function pageHeaders(
   publicUrl: string,
-  { imageOrigins = [], opensWindows = false }: { imageOrigins?: readonly string[]; opensWindows?: boolean } = {},
+  {
+    imageOrigins = [],
+    opensWindows = false,
+    hasFrames = false,
+  }: { imageOrigins?: readonly string[]; opensWindows?: boolean; hasFrames?: boolean } = {},
 ): Record<string, string> {
   return {
     ...everywhere,
@@ -46,11 +51,38 @@ export function pageHeaders(
       "style-src 'self'",
       ["img-src 'self' blob:", ...imageOrigins].join(' '),
       "connect-src 'self'",
+      ...(hasFrames ? ["frame-src 'self'"] : []),
       "base-uri 'none'",
       "form-action 'none'",
       "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",
       "trusted-types lit-html cp-message 'allow-duplicates'",
+    ].join('; '),
+    ...(publicUrl.startsWith('https:') && { 'Strict-Transport-Security': `max-age=${yearSeconds}` }),
+  }
+}
+
+/**
+ * Headers of a document that is only looked at, in a frame of our own page: it runs nothing, sends nothing, and is of no
+ * origin, so that whatever stands in it can read nothing either.
+ *
+ * @param needs.nonce Of its one style sheet; without one it has styles at its elements.
+ */
+export function lookHeaders(
+  publicUrl: string,
+  { nonce, imageOrigins = [] }: { nonce?: string; imageOrigins?: readonly string[] } = {},
+): Record<string, string> {
+  return {
+    ...everywhere,
+    'X-Frame-Options': 'SAMEORIGIN',
+    'Content-Security-Policy': [
+      'sandbox',
+      "default-src 'none'",
+      nonce === undefined ? "style-src-attr 'unsafe-inline'" : `style-src 'nonce-${nonce}'`,
+      ...(imageOrigins.length > 0 ? [`img-src ${imageOrigins.join(' ')}`] : []),
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'self'",
     ].join('; '),
     ...(publicUrl.startsWith('https:') && { 'Strict-Transport-Security': `max-age=${yearSeconds}` }),
   }

@@ -15,6 +15,7 @@ export async function findQueuedMail(db: Db, accountId: string, mailId: string):
       'to_address',
       'subject',
       'text',
+      'html',
       'message_id',
       'state',
       'error',

@@ -26,6 +26,8 @@ export interface MailRow {
   subject: string
   /** With `linkPlaces` where a link goes, which is made when the mail leaves; filled in only where mail is kept to be read. */
   text: string
+  /** The same to look at; null: there is none. */
+  html: Generated<string | null>
   /** JSON of `LinkOrder`, or null: the mail carries no link of its own. */
   link_order: Generated<string | null>
   /** It is not sent any more after this. Null: never too late. */

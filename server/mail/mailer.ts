@@ -4,6 +4,8 @@ export interface OutgoingMail {
   to: string
   subject: string
   text: string
+  /** The same to look at. */
+  html?: string
   messageId: string
 }
 

@@ -8,7 +8,7 @@ export async function queueMail(
   tx: Tx,
   deps: Pick<Deps, 'now' | 'newId' | 'config'>,
   accountId: string,
-  mail: { to: string; subject: string; text: string; link?: LinkOrder; expiresAt?: Timestamp },
+  mail: { to: string; subject: string; text: string; html?: string; link?: LinkOrder; expiresAt?: Timestamp },
 ): Promise<string> {
   const id = deps.newId()
   const at = deps.now()
@@ -20,6 +20,7 @@ export async function queueMail(
       to_address: mail.to,
       subject: mail.subject,
       text: mail.text,
+      html: mail.html ?? null,
       link_order: mail.link ? JSON.stringify(mail.link) : null,
       expires_at: mail.expiresAt ?? null,
       message_id: `<${id}@${new URL(deps.config.publicUrl).hostname}>`,

@@ -30,9 +30,12 @@ export async function sendMail(deps: Deps, { accountId, payload }: Job<JobPayloa
   if (!mail) return
   if (await hasOlderQueuedMail(deps.db, mail)) throw new RunLater(orderWaitSeconds, 'an older mail to the same address waits')
   if (mail.expires_at !== null && mail.expires_at <= deps.now()) throw new PermanentFailure('too late to be of use')
-  const text = await textToSend(deps, mail, issueLink)
+  const { text, html } = await bodiesToSend(deps, mail, issueLink)
   const outcome = await deps.mailer
-    .deliver({ from: deps.config.mailFrom, to: mail.to_address, subject: mail.subject, text, messageId: mail.message_id })
+    .deliver({
+      ...{ from: deps.config.mailFrom, to: mail.to_address, subject: mail.subject, text, messageId: mail.message_id },
+      ...(html !== null && { html }),
+    })
     .catch(async (error: unknown) => {
       // Left to `giveUpMail` when it is final, so that the state and its event commit together.
       if (!(error instanceof PermanentFailure)) await settleMail(deps.db, accountId, mail.id, { state: 'queued', error: textOf(error) })
@@ -43,10 +46,11 @@ export async function sendMail(deps: Deps, { accountId, payload }: Job<JobPayloa
   await settleMail(deps.db, accountId, mail.id, { state: outcome, error: null, sent_at: deps.now(), ...kept })
 }
 
-async function textToSend(deps: Deps, mail: QueuedMail, issueLink: IssueLink): Promise<string> {
-  if (mail.link_order === null) return mail.text
+async function bodiesToSend(deps: Deps, mail: QueuedMail, issueLink: IssueLink): Promise<{ text: string; html: string | null }> {
+  if (mail.link_order === null) return mail
   const { token, code } = await issueLink(deps, mail.account_id, mail.id, JSON.parse(mail.link_order) as LinkOrder)
-  return mail.text.replaceAll(linkPlaces.token, token).replaceAll(linkPlaces.code, code)
+  const fill = (body: string) => body.replaceAll(linkPlaces.token, token).replaceAll(linkPlaces.code, code)
+  return { text: fill(mail.text), html: mail.html === null ? null : fill(mail.html) }
 }
 
 /** Marks a mail as failed, for good, and records `mail.failed`. */

@@ -41,6 +41,7 @@ export function makeSmtpMailer(smtpUrl: string): Mailer {
           envelope: { from: addressOf(mail.from), to: [mail.to] },
           subject: mail.subject,
           text: mail.text,
+          ...(mail.html !== undefined && { html: mail.html }),
           messageId: mail.messageId,
           // Tells vacation responders and other portals not to answer (RFC 3834 §5).
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },

@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import { enqueue } from '../jobs/enqueue.ts'
-import { mailLanguage } from '../mail/templates/ticket-mails.ts'
+import { mailLanguage } from '../mail/templates/mail-content.ts'
 import { listPortals } from '../portal/portal.repo.ts'
 import type { StaffViewer } from '../viewer.ts'
 import {

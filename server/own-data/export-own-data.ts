@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { recordEvent, type Actor } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
-import { mailLanguage, type MailLanguage } from '../mail/templates/ticket-mails.ts'
+import { mailLanguage, type MailLanguage } from '../mail/templates/mail-content.ts'
 import { ownDataTexts } from './export-texts.ts'
 import {
   listDraftFiles,

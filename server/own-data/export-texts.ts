@@ -1,4 +1,4 @@
-import type { MailLanguage } from '../mail/templates/ticket-mails.ts'
+import type { MailLanguage } from '../mail/templates/mail-content.ts'
 
 /** Words of the archive with somebody's own data. */
 export const ownDataTexts: Record<MailLanguage, { fileName: string; readme: (name: string, account: string, at: string) => string }> = {

@@ -15,7 +15,7 @@ import { later, secondsBetween } from '../later.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { ownDataMail } from '../mail/templates/own-data-mails.ts'
 import { homeOf, portalLink } from '../mail/templates/portal-link.ts'
-import { mailLanguage } from '../mail/templates/ticket-mails.ts'
+import { mailLanguage } from '../mail/templates/mail-content.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import type { ContactViewer } from '../viewer.ts'
 

@@ -13,12 +13,14 @@ export interface Page {
   imageOrigins?: readonly string[]
   /** It opens windows that have to answer it. */
   opensWindows?: boolean
+  /** It shows documents of ours in frames. */
+  hasFrames?: boolean
 }
 
 /** Answers with a page under a policy that allows our own files and nothing written into the page. */
 export function answerPage(c: Context<AppEnv>, page: Page, status: 200 | 404 = 200): Response {
-  const { imageOrigins = [], opensWindows = false } = page
-  const headers = pageHeaders(c.var.deps.config.publicUrl, { imageOrigins, opensWindows })
+  const { imageOrigins = [], opensWindows = false, hasFrames = false } = page
+  const headers = pageHeaders(c.var.deps.config.publicUrl, { imageOrigins, opensWindows, hasFrames })
   for (const [name, value] of Object.entries(headers)) c.header(name, value)
   return c.html(write(page).text, status)
 }

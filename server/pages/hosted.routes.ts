@@ -1,6 +1,8 @@
 import { Hono, type Context } from 'hono'
 import type { Theme } from '../../shared/portal.ts'
 import type { AppEnv } from '../deps.ts'
+import { imageOriginsOf } from '../portal/portal-page.presenter.ts'
+import { listPages } from '../portal/portal-page.repo.ts'
 import { findPortalBySlug } from '../portal/portal.repo.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import { answerPage } from './answer-page.ts'
@@ -20,7 +22,10 @@ export const hostedRoutes = new Hono<AppEnv>().get('/p/:slug', async (c) => {
     title: portal.title,
     language: portal.language,
     opensWindows: true,
-    imageOrigins: [theme.logoUrl, theme.faviconUrl].filter((url) => url !== null).map((url) => new URL(url).origin),
+    imageOrigins: [
+      ...[theme.logoUrl, theme.faviconUrl].filter((url) => url !== null).map((url) => new URL(url).origin),
+      ...(portal.pages_version > 0 ? imageOriginsOf(await listPages(db, portal.account_id, portal.id)) : []),
+    ],
     head: html`<link rel="icon" href="${theme.faviconUrl ?? '/favicon.svg'}" />
       <link rel="stylesheet" href="${c.var.deps.assets.pathOf('hosted.css')}" />
       <script type="module" src="/portal.js" data-portal="${portal.key}"></script>`,

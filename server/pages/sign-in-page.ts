@@ -13,6 +13,13 @@ const style = `
 body { margin: 0; display: grid; place-items: center; min-height: 100vh }
 main { max-width: 26rem; padding: 1.5rem }
 h1 { font-size: 1.25rem; margin: 0 0 .5rem }
+label { display: block; margin: 1rem 0 .25rem; font-weight: 500 }
+input { font: inherit; box-sizing: border-box; width: 100%; min-height: 44px; padding: .5rem .75rem; border: 1px solid #8a93a0; border-radius: 8px; background: Field; color: FieldText }
+input:focus-visible { outline: 3px solid #8fb0ff; outline-offset: 1px }
+.problem { margin: 1rem 0 0; padding: .75rem; border: 1px solid #b3261e; border-radius: 8px }
+.text p { white-space: pre-line; overflow-wrap: anywhere }
+.act { margin: 1.5rem 0 1rem }
+main { box-sizing: border-box; width: min(100%, 26rem) }
 button { font: inherit; padding: .5rem 1.25rem; border: 0; border-radius: 8px; background: #2f5fd0; color: #fff; cursor: pointer; min-height: 44px }
 button:focus-visible { outline: 3px solid #8fb0ff; outline-offset: 2px }
 b { overflow-wrap: anywhere }`
@@ -84,16 +91,18 @@ export function answerOver(c: Context<AppEnv>, language: string): Response {
   return answer(c, { language, title: texts.overTitle, body, status: 404 })
 }
 
-interface SignInPage {
+/** A page of the window of a sign-in. */
+export interface SignInPage {
   language: string
   title: string
   body: Html
   attempt?: Attempt
   message?: object
-  status?: 200 | 403 | 404
+  status?: 200 | 401 | 403 | 404 | 429 | 503
 }
 
-function answer(c: Context<AppEnv>, page: SignInPage): Response {
+/** Answers with a page of the window of a sign-in; with a message for the page that opened it, if there is one. */
+export function answer(c: Context<AppEnv>, page: SignInPage): Response {
   const { language, title, body, attempt, message, status = 200 } = page
   const nonce = randomBytes(16).toString('base64url')
   const formTargets = attempt?.return_url ? [attempt.origin] : []

@@ -70,7 +70,7 @@ signInWindowRoutes.post('/sso/:ssoId/continuation', limitForm(formMaxBytes), asy
   return c.redirect(attempt.return_url, 303)
 })
 
-signInWindowRoutes.post('/sso/:ssoId/password', limitForm(formMaxBytes), takePassword)
+signInWindowRoutes.post('/sso/:ssoId/password', limitForm(formMaxBytes), (c) => takePassword(c))
 
 /**
  * Where a site's own sign-in page posts its token. Not behind the gate of the portal: the form comes from whatever page signs

@@ -16,6 +16,7 @@ async function answerShell(c: Context<AppEnv>): Promise<Response> {
   return answerPage(c, {
     title: 'Inbox',
     language: 'en',
+    hasFrames: true,
     head: html`<link rel="icon" href="/favicon.svg" />
       <link rel="stylesheet" href="${assets.pathOf('staff.css')}" />
       <script type="module" src="${assets.pathOf('staff.js')}"></script>`,

@@ -20,7 +20,7 @@ export function listUninvited(db: Db, portal: { account_id: string; id: string }
     )
     .where('contact.password_hash', 'is', null)
     .where('invitation.contact_id', 'is', null)
-    .select(['contact.id', 'contact.language', 'contact_address.email'])
+    .select(['contact.id', 'contact.name', 'contact.language', 'contact_address.email'])
     .orderBy('contact.id')
     .limit(limit)
     .execute()
@@ -82,6 +82,23 @@ async function listInvitationStates(db: Db, portal: { account_id: string; id: st
     .where('contact.account_id', '=', portal.account_id)
     .where('contact.id', 'in', contactIds)
     .select(['contact.id', 'contact.password_hash', 'invitation.invited_at', 'mail.state'])
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('identity_link')
+            .innerJoin('identity_provider', (join) =>
+              join
+                .onRef('identity_provider.account_id', '=', 'identity_link.account_id')
+                .onRef('identity_provider.id', '=', 'identity_link.provider_id'),
+            )
+            .select('identity_link.contact_id')
+            .whereRef('identity_link.account_id', '=', 'contact.account_id')
+            .whereRef('identity_link.contact_id', '=', 'contact.id')
+            .where('identity_provider.portal_id', '=', portal.id),
+        )
+        .as('is_vouched_for'),
+    )
     .execute()
   return new Map(rows.map((row) => [row.id, row]))
 }

@@ -35,6 +35,7 @@ export function presentPortalSettings(row: PortalRow, publicUrl: string): Portal
     accessMode: row.access_mode,
     accessListIds: JSON.parse(row.access_list_ids) as string[],
     signInMethods: JSON.parse(row.sign_in_methods) as SignInMethod[],
+    passwordEntry: row.password_entry,
     isSsoRequired: row.is_sso_required === 1,
     sessionIdleSeconds: row.session_idle_seconds,
     sessionAbsoluteSeconds: row.session_absolute_seconds,

@@ -37,6 +37,8 @@ export const portalColumns = [
   'portal.access_changed_at',
   'portal.password_min_chars',
   'portal.sign_in_methods',
+  'portal.password_entry',
+  'portal.pages_version',
   'portal.is_sso_required',
   'portal.version',
   'portal.created_at',

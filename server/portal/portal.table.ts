@@ -63,6 +63,10 @@ export interface PortalTable {
   password_min_chars: Generated<number>
   /** JSON array of shared/auth.ts `SignInMethod`. */
   sign_in_methods: Generated<string>
+  /** Where a password is typed: in the page that holds the elements, or in a window of ours alone. */
+  password_entry: Generated<'page' | 'window'>
+  /** Grows when a system page gets other words; 0: all are as they came. */
+  pages_version: Generated<number>
   /** People get in through providers alone: none of our own logins, and none of their mails. */
   is_sso_required: Generated<0 | 1>
   version: number

@@ -35,6 +35,8 @@ publicPortalRoutes.openapi(getPortal, async (c) => {
     hasForm: portal.form_id !== null,
     canInvolveColleagues: portal.can_involve_colleagues === 1,
     signInMethods: portal.is_sso_required === 1 ? [] : (JSON.parse(portal.sign_in_methods) as SignInMethod[]),
+    passwordEntry: portal.password_entry,
+    pagesVersion: portal.pages_version,
     consent: presentConsent(portal),
     canRegister: portal.can_register === 1 && portal.is_sso_required !== 1,
     sessionIdleSeconds: portal.session_idle_seconds,

@@ -31,7 +31,7 @@ export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: stri
   const saved = await write(deps, viewer.accountId, async (tx) => {
     const before = await findPortal(tx, viewer.accountId, portalId)
     if (!before) throw new AppError('portal_not_found')
-    const columns = await readColumns(tx, viewer.accountId, changes)
+    const columns = await readColumns(tx, viewer.accountId, changes, deps.config.allowDefaultHostPortals)
     const after: PortalRow = { ...before, ...columns, version: before.version + 1 }
     if (after.is_on === 1 && missingOf(after).length > 0) {
       throw new AppError('invalid_request', `missing: ${missingOf(after).join(' ')}`, { fields: { isOn: 'required' } })
@@ -85,7 +85,7 @@ async function hasProviderOn(tx: Tx, accountId: string, portalId: string): Promi
 
 type PortalColumns = Partial<Omit<PortalRow, 'time_zone'>>
 
-async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody): Promise<PortalColumns> {
+async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody, canServePages: boolean): Promise<PortalColumns> {
   const problems: Record<string, FieldErrorCode> = {}
   const columns: PortalColumns = {}
   if (changes.title !== undefined) columns.title = changes.title
@@ -115,6 +115,11 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody)
     columns.access_list_ids = JSON.stringify([...new Set(changes.accessListIds)].sort())
   }
   if (changes.signInMethods !== undefined) columns.sign_in_methods = JSON.stringify([...new Set(changes.signInMethods)].sort())
+  if (changes.passwordEntry !== undefined) {
+    // Links of mails need a page of ours to lead to.
+    if (changes.passwordEntry === 'window' && !canServePages) problems['passwordEntry'] = 'not_a_choice'
+    columns.password_entry = changes.passwordEntry
+  }
   if (changes.isSsoRequired !== undefined) columns.is_sso_required = changes.isSsoRequired ? 1 : 0
   if (changes.sessionIdleSeconds !== undefined) columns.session_idle_seconds = changes.sessionIdleSeconds
   if (changes.sessionAbsoluteSeconds !== undefined) columns.session_absolute_seconds = changes.sessionAbsoluteSeconds

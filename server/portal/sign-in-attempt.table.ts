@@ -6,7 +6,8 @@ export interface SignInAttemptRow {
   /** 128 random bits, hex. Known to whoever started it and to the window. */
   id: string
   portal_id: string
-  provider_id: string
+  /** Null: address and password, on a page of ours. */
+  provider_id: string | null
   /**
    * `started` by an element · `opened` in a window · `answered` by the provider, being looked at · `identified` · `released` by a click in the window ·
    * `redeemed` by the element · `failed`.

@@ -4,7 +4,6 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { write } from '../events/write.ts'
 import { once, type OnceKey } from '../http/idempotency.ts'
-import { ticketReceived } from '../mail/templates/ticket-mails.ts'
 import { addTicket } from '../tickets/add-ticket.ts'
 import { indexTicket } from '../tickets/index-ticket.repo.ts'
 import { findFirstStage } from '../tickets/pipeline.repo.ts'
@@ -44,7 +43,7 @@ export async function openTicketForContact(
         at,
       )
       await indexTicket(tx, ticket)
-      await notifyContacts(tx, deps, viewer.accountId, ticket.id, ticketReceived)
+      await notifyContacts(tx, deps, viewer.accountId, ticket.id, 'ticket_received')
       const row = await findStaffTicket(tx, viewer, ticket.id)
       if (!row) throw new Error(`ticket ${ticket.id} is gone inside its own transaction`)
       return presentStaffTicket(row)

@@ -6,7 +6,6 @@ import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import { once, type OnceKey } from '../http/idempotency.ts'
-import { replyNotification } from '../mail/templates/ticket-mails.ts'
 import { addMessage } from '../tickets/message.repo.ts'
 import { addThread, findThreadForReply } from '../tickets/thread.repo.ts'
 import { indexMessage } from '../tickets/index-ticket.repo.ts'
@@ -112,7 +111,7 @@ function writeOnce(
         const key = { account_id: viewer.accountId, id: thread.ticket_id }
         await touchTicket(tx, key, { lastActivityAt: at, lastMessageBy: 'staff' })
         await indexMessage(tx, key, row)
-        await notifyContacts(tx, deps, viewer.accountId, thread.ticket_id, replyNotification)
+        await notifyContacts(tx, deps, viewer.accountId, thread.ticket_id, 'new_reply')
       }
       await recordEvent(tx, viewer, at, {
         kind: 'message.added',

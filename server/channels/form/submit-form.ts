@@ -8,7 +8,6 @@ import { write } from '../../events/write.ts'
 import { checkSubmission } from '../../forms/check-submission.ts'
 import { findForm } from '../../forms/form.repo.ts'
 import { once, type OnceKey } from '../../http/idempotency.ts'
-import { ticketReceived } from '../../mail/templates/ticket-mails.ts'
 import type { PortalRow } from '../../portal/portal.table.ts'
 import { notifyContacts } from '../../threads/notify-contacts.ts'
 import { addTicket } from '../../tickets/add-ticket.ts'
@@ -84,7 +83,7 @@ export async function submitForm(
       await claimAttachments(tx, viewer, body.attachmentIds, message.id)
       await markTicketRead(tx, ticket, viewer.contactId, at, at)
       await indexTicket(tx, ticket)
-      await notifyContacts(tx, deps, viewer.accountId, ticket.id, ticketReceived)
+      await notifyContacts(tx, deps, viewer.accountId, ticket.id, 'ticket_received')
       await recordEvent(tx, viewer, at, {
         kind: 'message.added',
         ticketId: ticket.id,

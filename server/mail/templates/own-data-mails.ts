@@ -1,5 +1,5 @@
 import { linkPlaces } from '../mail.table.ts'
-import { oneLine, type MailContent, type MailLanguage } from './ticket-mails.ts'
+import { oneLine, type MailContent, type MailLanguage } from './mail-content.ts'
 
 type Kind = 'proofCode' | 'deletionAsked'
 

@@ -1,4 +1,9 @@
-import type { PortalRow } from '../../portal/portal.table.ts'
+/** What a portal keeps of it. */
+interface PortalColumns {
+  home_url: string | null
+  home_route: string
+  slug: string
+}
 
 /** Where the links of mails lead. */
 export interface PortalHome {
@@ -12,8 +17,13 @@ export interface PortalHome {
 const hostedRoute = 'support'
 
 /** Where the links of a portal's mails lead. */
-export function homeOf(portal: Pick<PortalRow, 'home_url' | 'home_route' | 'slug'>): PortalHome {
+export function homeOf(portal: PortalColumns): PortalHome {
   return { homeUrl: portal.home_url, homeRoute: portal.home_route, slug: portal.slug }
+}
+
+/** Where links lead behind which a password is chosen: to our own page where none is typed anywhere else. */
+export function passwordHomeOf(portal: PortalColumns & { password_entry: 'page' | 'window' }): PortalHome {
+  return portal.password_entry === 'window' ? { ...homeOf(portal), homeUrl: null } : homeOf(portal)
 }
 
 /**

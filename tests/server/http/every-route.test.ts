@@ -27,6 +27,8 @@ const handoff = ['POST /sso/jwt', 'POST /sso/start', 'GET /sso/status/:ssoId', '
 /** Routes that answer before anybody has signed in. */
 const forAnybody = new Set([
   'GET ',
+  // The words of the login: tests/server/portal/pages.test.ts.
+  'GET /pages',
   'POST /session',
   'POST /session/refresh',
   'POST /sso/jwt-session',
@@ -45,6 +47,11 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/stage': ({ bolt }) => ({ stageId: bolt.closedStageId }),
   '/hidden': () => ({ isHidden: true }),
   '/confidentiality': () => ({ isConfidential: true }),
+  '/pages/:page': () => ({ version: 0, template: 'plain', contents: { en: null, nb: null } }),
+  '/pages/:page/previews': () => ({ language: 'en', template: 'plain', contents: null }),
+  '/mails/:mail': () => ({ version: 0, contents: { en: null, nb: null } }),
+  '/mails/:mail/previews': () => ({ language: 'en', contents: null }),
+  '/trials': () => ({ language: 'en', contents: null }),
   '/previews': () => ({ contactId: null }),
   '/preview-sessions': () => ({ code: 'cpo_unknown' }),
   '/explanations': ({ acme }) => ({ contactId: acme.contacts.anna, ticketId: cases.anna.id }),
@@ -95,6 +102,8 @@ beforeAll(async () => {
   const { id: listId } = (await list.json()) as { id: string }
   ids = {
     listId,
+    page: 'log_in',
+    mail: 'new_reply',
     ticketId: cases.anna.id,
     contactId: world.acme.contacts.anna,
     threadId: threads[0]?.id ?? '',

@@ -15,6 +15,7 @@ const exceptions: Record<string, string> = {
   [`GET ${portalPrefix}`]: 'public',
   [`GET ${staffPrefix}/history`]: 'tells what was sent here, by its names: tests/server/portal/history.test.ts',
   [`POST ${staffPrefix}/set-up`]: 'only while there is no account: tests/server/process/set-up.test.ts',
+  [`GET ${portalPrefix}/pages`]: 'public',
   [`POST ${portalPrefix}/session`]: 'a password of one account is none of the other: tests/server/auth/sign-in.test.ts',
   [`POST ${portalPrefix}/session/refresh`]: 'tests/server/auth/refresh.test.ts',
   [`POST ${portalPrefix}/sso/jwt-session`]: 'a token of one portal is none of the other: tests/server/sso/jwt-attacks.test.ts',
@@ -197,6 +198,19 @@ async function play(account: AccountIds): Promise<Stage> {
   })
   await ask('staff', 'POST', `/portals/${account.portalId}/ticket-counts`, { rule })
   await ask('staff', 'POST', `/portals/${account.portalId}/explanations`, { contactId: account.contacts.anna, ticketId })
+  const templates = `/portals/${account.portalId}`
+  const ours = { title: 'Our login', text: 'Words of ours', imageUrl: null, imageAlt: '', links: [] }
+  await ask('staff', 'GET', `${templates}/pages`)
+  await ask('staff', 'PUT', `${templates}/pages/log_in`, { version: 0, template: 'notice', contents: { en: ours, nb: null } })
+  await ask('staff', 'DELETE', `${templates}/pages/log_in?version=1`)
+  await ask('staff', 'POST', `${templates}/pages/log_in/previews`, { language: 'en', template: 'plain', contents: ours })
+  const ownMail = { subject: 'Our subject', before: 'Words of ours', button: '', after: '' }
+  await ask('staff', 'GET', `${templates}/mails`)
+  await ask('staff', 'PUT', `${templates}/mails/new_reply`, { version: 0, contents: { en: ownMail, nb: null } })
+  await ask('staff', 'DELETE', `${templates}/mails/new_reply?version=1`)
+  const about = { contactId: account.contacts.anna, ticketId }
+  await ask('staff', 'POST', `${templates}/mails/new_reply/previews`, { language: 'en', contents: ownMail, ...about })
+  await ask('staff', 'POST', `${templates}/mails/new_reply/trials`, { language: 'en', contents: null })
   await ask('staff', 'POST', `/portals/${account.portalId}/previews`, { contactId: account.contacts.anna })
   await ask('staff', 'PUT', `/pipelines/${account.salesPipelineId}/confidentiality`, { isConfidential: true })
   await ask('staff', 'DELETE', `/properties/${property}`)
@@ -299,6 +313,9 @@ async function dump(accountId: string): Promise<string> {
     'used_statement',
     'sign_in_attempt',
     'sign_in_check',
+    'portal_page',
+    'portal_mail',
+    'template_preview',
     'idempotency',
     'mail',
     'event',

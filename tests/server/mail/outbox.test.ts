@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { OutboxPage } from '../../../shared/mail.ts'
 import { openMailer } from '../../../server/mail/open-mailer.ts'
 import { ticketLink } from '../../../server/mail/templates/ticket-link.ts'
-import { mailLanguage, replyNotification, ticketReceived } from '../../../server/mail/templates/ticket-mails.ts'
+import { mailLanguage } from '../../../server/mail/templates/mail-content.ts'
+import { writeMail } from '../../../server/mail/templates/write-mail.ts'
 import type { StaffClient } from '../../support/staff-client.ts'
 import { openWorld, type World } from '../../support/world.ts'
 import { openTicket, reply } from '../live/streams.ts'
@@ -58,19 +59,16 @@ test('there is no outbox page while mail is sent by SMTP', async () => {
 })
 
 const facts = {
-  portalTitle: 'Nordvik support',
-  ticketNumber: 7,
-  subject: 'Kassen\r\nhenger',
   link: 'https://help.example/#support/tickets/x',
-  contactName: 'Anna\u2028\u202eNordvik',
+  values: { portal: 'Nordvik support', number: '7', subject: 'Kassen\r\nhenger', name: 'Anna\u2028\u202eNordvik' },
 }
 
 test('mails are written in English and Norwegian, and other people’s words stay on their line', () => {
-  expect(replyNotification(facts, 'nb')).toEqual({
+  expect(writeMail('new_reply', 'nb', null, facts)).toMatchObject({
     subject: 'Nytt svar på #7: Kassen henger',
     text: 'Hei Anna Nordvik,\n\nDet er et nytt svar på saken din #7 i Nordvik support.\n\nLes og svar her:\nhttps://help.example/#support/tickets/x\n\nSvar på denne e-posten blir ikke lest.\n',
   })
-  expect(ticketReceived({ ...facts, contactName: '' }, 'en')).toEqual({
+  expect(writeMail('ticket_received', 'en', null, { ...facts, values: { ...facts.values, name: '' } })).toMatchObject({
     subject: 'We have received #7: Kassen henger',
     text: 'Hello,\n\nThank you for writing to Nordvik support. Your ticket has the number #7.\n\nRead it and answer here:\nhttps://help.example/#support/tickets/x\n\nAnswers to this e-mail are not read.\n',
   })

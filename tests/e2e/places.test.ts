@@ -58,7 +58,7 @@ test('on a site that is not allowed the element says so, and the console what to
   const elsewhere = stage.site('/elements/cp-ticket-list').replace('127.0.0.1', 'localhost')
   await page.goto(elsewhere)
   await page.getByText('The portal cannot be shown on this site yet').waitFor()
-  expect(told.join('\n')).toContain(`Add ${new URL(elsewhere).origin}`)
+  await expect.poll(() => told.join('\n')).toContain(`Add ${new URL(elsewhere).origin}`)
 })
 
 test('an unknown portal key says so', async () => {

@@ -49,7 +49,8 @@ export function webkitLauncher({ driver, miniBrowser, xvfb }: WebkitPrograms): B
       await waitUntilReady(() => command('GET', '/status'))
     },
     async startSession(sessionId, url) {
-      const options = { binary: miniBrowser, args: ['--automation'] }
+      // Tests click by script, which opens no window otherwise.
+      const options = { binary: miniBrowser, args: ['--automation', '--javascript-can-open-windows-automatically=true'] }
       const alwaysMatch = {
         browserName: 'MiniBrowser',
         pageLoadStrategy: 'none',

@@ -3,6 +3,7 @@ import type { Database } from '../../server/db/schema.ts'
 import type { SubmitFormResult, SupportForm } from '../../shared/forms.ts'
 import type { PortalSettings, UpdatePortalBody } from '../../shared/portal.ts'
 import type { TicketDetail } from '../../shared/tickets.ts'
+import { trustSite } from './trust-site.ts'
 import type { World } from './world.ts'
 
 type ContactName = 'anna' | 'ben' | 'cleo' | 'dan'
@@ -28,6 +29,8 @@ export type Deed =
   | { name: 'hadMessages'; ticketId: string; text: string; count: number }
   /** The message with this text came as a mail: with markup, in which its picture is named `contentId`. */
   | { name: 'cameAsMail'; ticketId: string; text: string; html: string; contentId: string }
+  /** An administrator lets the portal trust a site's own sign-in page, where `as` is signed in; `isGood` false: by another key. */
+  | { name: 'trustSite'; as: ContactName; isGood: boolean }
   /** An administrator saves other settings of the first account's portal. */
   | { name: 'changePortal'; changes: Omit<UpdatePortalBody, 'version'> }
 
@@ -81,6 +84,8 @@ export async function actIn(world: World, deed: Deed): Promise<unknown> {
       const { version } = (await read(admin.get(path))) as PortalSettings
       return read(admin.json('PATCH', path, { ...deed.changes, version }))
     }
+    case 'trustSite':
+      return trustSite(world, world.acme.email(deed.as), deed.isGood)
     case 'readMail':
       await world.runJobs()
       return world.sentMails.findLast(({ to }) => to === deed.to) ?? {}

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type Deed, actIn } from './deeds.ts'
 import { FaultSwitch, type NodeEnv } from './fault-switch.ts'
+import { closeTrustedSites } from './trust-site.ts'
 import { openWorld } from './world.ts'
 import { password } from './world-rows.ts'
 
@@ -50,6 +51,7 @@ export async function startWidgetBackend(allowedOrigin: string, publicDir: strin
     act: (deed) => actIn(world, deed),
     stop: async () => {
       faults.set([])
+      await closeTrustedSites(world)
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
       await closed

@@ -8,6 +8,8 @@ export interface HostSite {
   loginUrl: string
   /** Of the key that it signs with, as the portal named it. */
   kid: string
+  /** Whoever is signed in there already, and is not asked; null: nobody. */
+  signedInAs: string | null
   /** Policy of the page towards whoever opened it. */
   openerPolicy: string
   /** What is wrong with the tokens from now on; nothing to begin with. */
@@ -17,12 +19,12 @@ export interface HostSite {
 
 /** Starts one whose key is `key`. */
 export async function startHostSite(signing: { key: KeyObject; issuer: string; audience: string }): Promise<HostSite> {
-  const peer: HostSite = { loginUrl: '', kid: '', openerPolicy: 'unsafe-none', spoil: {}, close: () => site.close() }
+  const peer: HostSite = { loginUrl: '', kid: '', signedInAs: null, openerPolicy: 'unsafe-none', spoil: {}, close: () => site.close() }
   const site = await serveSite(async (request, response, url) => {
     response.setHeader('Content-Type', 'text/html')
     response.setHeader('Cross-Origin-Opener-Policy', peer.openerPolicy)
-    if (request.method !== 'POST') return response.end(loginPage('The shop'))
-    const email = (await readFields(request)).get('email') ?? ''
+    if (request.method !== 'POST' && peer.signedInAs === null) return response.end(loginPage('The shop'))
+    const email = peer.signedInAs ?? (await readFields(request)).get('email') ?? ''
     const now = Math.floor(Date.now() / 1000)
     const good = {
       ...{ iss: signing.issuer, aud: signing.audience, sub: `user-${email}`, jti: randomUUID(), iat: now, exp: now + 120 },

@@ -47,7 +47,13 @@ export type UpdateStaffProviderBody = z.infer<typeof updateStaffProviderBody>
 /** Who wants to sign in: by the domain of the address alone. */
 export const findStaffProvidersBody = z.strictObject({ email: emailAddress.optional() }).openapi('FindStaffProviders')
 
-export const foundStaffProviders = z.object({ providers: z.array(z.object({ id, name: z.string() })) }).openapi('FoundStaffProviders')
+export const foundStaffProviders = z
+  .object({
+    providers: z.array(z.object({ id, name: z.string() })),
+    /** There are some, and only an address tells which. */
+    needsAddress: z.boolean(),
+  })
+  .openapi('FoundStaffProviders')
 export type FoundStaffProviders = z.infer<typeof foundStaffProviders>
 
 export const startStaffSignInBody = z

@@ -46,7 +46,7 @@ const startRoute = createRoute({
 
 /** Signing in with a provider, for staff who have no session yet; mounted at the staff API. */
 export const staffSingleSignOnRoutes = makeRouter()
-  .openapi(findRoute, async (c) => c.json({ providers: await findStaffProviders(c.var.deps, c.req.valid('json').email) }, 200))
+  .openapi(findRoute, async (c) => c.json(await findStaffProviders(c.var.deps, c.req.valid('json').email), 200))
   .openapi(startRoute, async (c) => {
     const { deps, clientIp } = c.var
     await takeAttempt(deps, clientIp, [])

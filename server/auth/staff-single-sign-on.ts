@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { FoundStaffProviders } from '../../shared/staff-provider.ts'
 import {
   claimStaffAttempt,
   findLinkedStaff,
@@ -39,10 +40,11 @@ export function isStaffAttemptId(text: string): boolean {
  * The providers that somebody may sign in with: all where the installation has one account; else those whose domains name the
  * domain of the address. Whether anybody has the address plays no part.
  */
-export async function findStaffProviders(deps: Pick<Deps, 'db'>, email: string | undefined): Promise<{ id: string; name: string }[]> {
+export async function findStaffProviders(deps: Pick<Deps, 'db'>, email: string | undefined): Promise<FoundStaffProviders> {
   const rows = await listStaffProvidersOn(deps.db)
   const isOne = rows.length > 0 && (await hasOneAccount(deps.db))
-  return rows.filter((row) => isOne || (email !== undefined && mayVouchFor(row, email))).map(({ id, name }) => ({ id, name }))
+  const found = rows.filter((row) => isOne || (email !== undefined && mayVouchFor(row, email)))
+  return { providers: found.map(({ id, name }) => ({ id, name })), needsAddress: rows.length > 0 && !isOne && email === undefined }
 }
 
 /** Begins to sign in at a provider. @returns the address to go to. @throws AppError `not_found`, `identity_refused`: it does not answer. */

@@ -149,6 +149,7 @@ test('which providers there are is told by the domain alone, where there is more
   expect(await ask('whoever@acme.example')).toEqual([{ id: provider.id, name: 'Company' }])
   expect(await ask('whoever@bolt.example')).toEqual([])
   expect(await ask()).toEqual([])
+  expect(await (await browser().post('/sso/providers', {})).json()).toEqual({ providers: [], needsAddress: true })
 })
 
 test('T-32: switched off or removed, its sessions are over, and no others', async () => {

@@ -8,6 +8,7 @@ import type { StaffTexts } from '../locales/en.ts'
 import { AttemptController } from './attempt.controller.ts'
 import { codeField, problemOfCode, typedCode } from './code-field.ts'
 import { signInStyles } from './sign-in.styles.ts'
+import './sso-buttons.ts'
 
 /** What is asked for: address and password; then a code of the app, or a recovery code, of who has a second factor. */
 type Step = 'password' | 'code' | 'recovery'
@@ -75,6 +76,11 @@ export class StaffSignIn extends LitElement {
     return html`
       ${this.isAgain ? this.renderHead(signIn.againTitle, signIn.againText) : this.renderHead(signIn.title, signIn.subtitle)}
       ${this.renderPassword()}
+      <cp-staff-sso-buttons
+        .texts=${this.texts}
+        .client=${this.session.client}
+        .email=${() => this.input('email')?.value ?? ''}
+      ></cp-staff-sso-buttons>
       ${this.isAgain ? html`<button class="link other" type="button" @click=${() => void this.session.signOut()}>${signIn.otherPerson}</button>` : nothing}
     `
   }

@@ -22,6 +22,7 @@ import { pageStyles } from './page.styles.ts'
 import './provider-editor.ts'
 import type { ProviderEditor } from './provider-editor.ts'
 import { singleSignOnStyles } from './single-sign-on.styles.ts'
+import './team-section.ts'
 
 type Kind = IdentityProvider['kind']
 const kinds: readonly Kind[] = ['oidc', 'saml', 'jwt']
@@ -127,6 +128,17 @@ export class SingleSignOnPage extends StaffElement {
             ${this.renderRequired(portal, providers)}
           </div>
         </section>
+        ${
+          this.staff.me.permissions.includes('account.admin')
+            ? html`<section aria-labelledby="team-title">
+                <div class="section-head">
+                  <h2 id="team-title">${words.team.title}</h2>
+                  <p class="muted">${words.team.help}</p>
+                </div>
+                <div class="controls"><cp-staff-team-providers .staff=${this.staff}></cp-staff-team-providers></div>
+              </section>`
+            : nothing
+        }
       </div>
       <cp-staff-confirm></cp-staff-confirm>
     `

@@ -97,6 +97,14 @@ export abstract class PortalElement<Word extends keyof Texts = never> extends Li
     this.depart()
   }
 
+  /**
+   * Signs in whom the page names: `askToken` answers a token that the page's own server signed a moment ago, and is asked
+   * again whenever a new session is needed.
+   */
+  identify(askToken: () => Promise<string> | string): void {
+    void import('../login/identify.ts').then((chunk) => chunk.identify(this.connection?.session, askToken))
+  }
+
   /** Settings, session or members changed. */
   connectionChanged(): void {
     this.chooseTexts()
@@ -246,8 +254,8 @@ export abstract class PortalElement<Word extends keyof Texts = never> extends Li
   }
 
   protected renderSignedOut(): TemplateResult {
-    if (this.drawsLogin) return this.renderLogin()
     const { texts } = this
+    if (this.drawsLogin) return this.connection?.session.identity?.render(texts, this.locale) ?? this.renderLogin()
     return html`<p class="muted">
       ${texts.logInToSee} ${this.loginHref ? html`<a href=${this.loginHref}>${texts.logInLink}</a>` : nothing}
     </p>`

@@ -3,6 +3,7 @@ import { ApiError, toApiError } from '../api/api-error.ts'
 import { sendSigned, type Api, type ApiRequest, type NonceHolder } from '../api/client.ts'
 import { createProofKey } from '../api/proof.ts'
 import { deleteSession, postRefresh, postSession } from '../api/session.ts'
+import type { Identity } from '../login/identify.ts'
 import type { Preview } from '../preview/preview.ts'
 import { SessionVault, type StoredSession } from './vault.ts'
 
@@ -40,6 +41,10 @@ export class Session implements Api {
   /** Says in this browser that somebody was signed in when the page was left. Not who, and not a secret. */
   private readonly hintName: string
   private readonly wasIn: boolean
+  /** Until somebody looks whether the session goes idle; that one sets it again. */
+  idleTimer: ReturnType<typeof setTimeout> | undefined
+  /** Signs in whom the host page names, and says how that goes. */
+  identity: Identity | undefined
   private stored: StoredSession | undefined
   private renewal: Promise<StoredSession> | undefined
   /** False where the browser refuses storage: the session then lives as long as the page. */
@@ -48,7 +53,10 @@ export class Session implements Api {
   constructor(base: string, portalKey: string, onChange: () => void, onPortalRefusal: () => void) {
     this.base = base
     this.portalKey = portalKey
-    this.onChange = onChange
+    this.onChange = () => {
+      this.identity?.check()
+      onChange()
+    }
     this.onPortalRefusal = onPortalRefusal
     this.vault = new SessionVault(portalKey)
     this.hintName = `cp-in ${portalKey}`
@@ -60,6 +68,8 @@ export class Session implements Api {
   }
 
   close(): void {
+    clearTimeout(this.idleTimer)
+    this.state = 'out'
     this.tabs.close()
   }
 
@@ -128,6 +138,12 @@ export class Session implements Api {
     await this.renew(this.stored.accessToken).catch(() => undefined)
   }
 
+  /** Ends the session here and in the other tabs, because nobody was active. What was typed stays. */
+  async expire(): Promise<void> {
+    await this.leave('expired')
+    this.tell('expired')
+  }
+
   /** Whether somebody is signed in, or probably so: known before the vault has answered, so that the right place is kept from the start. */
   get expectsContact(): boolean {
     return this.state === 'in' || (this.state === 'unknown' && this.wasIn)
@@ -186,8 +202,7 @@ export class Session implements Api {
     } catch (thrown) {
       const error = toApiError(thrown)
       if (error.code === 'session_expired' || error.code === 'proof_invalid') {
-        await this.leave('expired')
-        this.tell('expired')
+        await this.expire()
       }
       throw this.heed(error)
     }
@@ -235,6 +250,7 @@ export class Session implements Api {
     this.me = me
     this.state = 'in'
     this.rememberIn(true)
+    this.idleTimer ??= setTimeout(() => void import('../idle/idle.ts').then((idle) => idle.watchIdle(this)), 9000)
     this.onChange()
   }
 

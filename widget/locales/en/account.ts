@@ -19,13 +19,13 @@ export const accountTexts = {
 
   // Password
   password: 'Password',
-  currentPassword: 'Password of now',
+  currentPassword: 'Current password',
   newPassword: 'New password',
   passwordHelp: (min: number) => `At least ${min} characters. A few words in a row are easy to remember and hard to guess.`,
   changePassword: 'Change password',
   passwordEnds: 'You will be logged out everywhere else.',
   passwordChanged: 'Your password is changed. You are logged out everywhere else.',
-  passwordWrong: 'This is not your password of now. Check it and try again.',
+  passwordWrong: 'This is not your current password. Check it and try again.',
   passwordSame: 'This is the password that you have already.',
   passwordShort: (min: number) => `This is too short: at least ${min} characters.`,
   locked: (seconds: number) =>

@@ -13,13 +13,16 @@ import { bindStoredRule } from './stored-rule.ts'
 /** What of a portal decides who gets in. */
 export type AccessPortal = Pick<PortalRow, 'account_id' | 'access_mode' | 'access_list_ids' | 'time_zone'>
 
+/** What of it decides who has a way in at all. */
+type EntryPortal = AccessPortal & Pick<PortalRow, 'id' | 'sign_in_methods' | 'is_sso_required'>
+
 /** A condition on contacts with their primary company: `contact` and `company` of the query that it stands in. */
 export type ContactCondition = (eb: ExpressionBuilder<Database, 'contact'>) => Expression<SqlBool>
 
 /** Those contacts of these whom a portal lets in now. With lists: who is on one of them, or matches one. */
 export async function listLetIn(db: Db, portal: AccessPortal, contactIds: readonly string[], now: string): Promise<ReadonlySet<string>> {
   if (portal.access_mode === 'everyone' || contactIds.length === 0) return new Set(contactIds)
-  const condition = await accessCondition(db, portal, now)
+  const condition = await listsCondition(db, portal, now)
   const rows = await contactsWhere(db, portal.account_id, condition).where('contact.id', 'in', contactIds).select('contact.id').execute()
   return new Set(rows.map(({ id }) => id))
 }
@@ -48,9 +51,44 @@ export async function listLettingIn(
   return found
 }
 
-/** The condition that a portal's lists are, together; without any list nobody meets it. With everyone: to have a login. */
-export async function accessCondition(db: Db, portal: AccessPortal, now: string): Promise<ContactCondition> {
-  if (portal.access_mode === 'everyone') return (eb) => eb('contact.password_hash', 'is not', null)
+/** The condition to get in: to be on one of the portal's lists, or with everyone to have a login there. */
+export async function accessCondition(db: Db, portal: EntryPortal, now: string): Promise<ContactCondition> {
+  return portal.access_mode === 'everyone' ? hasLogin(portal) : listsCondition(db, portal, now)
+}
+
+/** A password, an address that was proved and takes links, or somebody else who says who the contact is. */
+function hasLogin({ id, is_sso_required, sign_in_methods }: EntryPortal): ContactCondition {
+  return (eb) =>
+    eb.or([
+      eb.exists(
+        eb
+          .selectFrom('identity_link as link')
+          .innerJoin('identity_provider as provider', (join) =>
+            join.onRef('provider.account_id', '=', 'link.account_id').onRef('provider.id', '=', 'link.provider_id'),
+          )
+          .select('link.contact_id')
+          .whereRef('link.account_id', '=', 'contact.account_id')
+          .whereRef('link.contact_id', '=', 'contact.id')
+          .where('provider.portal_id', '=', id),
+      ),
+      ...(is_sso_required === 1 ? [] : [eb('contact.password_hash', 'is not', null)]),
+      ...(is_sso_required === 1 || !sign_in_methods.includes('magic_link')
+        ? []
+        : [
+            eb.exists(
+              eb
+                .selectFrom('contact_address as proved')
+                .select('proved.id')
+                .whereRef('proved.account_id', '=', 'contact.account_id')
+                .whereRef('proved.contact_id', '=', 'contact.id')
+                .where('proved.verified_at', 'is not', null),
+            ),
+          ]),
+    ])
+}
+
+/** The condition that a portal's lists are, together; without any list nobody meets it. */
+async function listsCondition(db: Db, portal: AccessPortal, now: string): Promise<ContactCondition> {
   const lists = await findLists(db, portal.account_id, JSON.parse(portal.access_list_ids) as string[])
   return onLists(lists, portal.time_zone, now)
 }

@@ -3,6 +3,7 @@ import type { CompanyPage } from '../../../shared/contacts.ts'
 import type { ContactListEntry, MemberPage } from '../../../shared/lists.ts'
 import type { PortalSettings } from '../../../shared/portal.ts'
 import type { StaffClient } from '../../support/staff-client.ts'
+import { setPortal } from '../../support/portal-settings.ts'
 import { openWorld, type World } from '../../support/world.ts'
 import { mailsOf } from '../auth/mailed.ts'
 
@@ -46,6 +47,27 @@ test('members say which lists let them in, and are found by name or address', as
   expect(await found('@acme')).toHaveLength(2)
   expect((await save({ accessMode: 'everyone' })).status).toBe(200)
   expect((await members('?q=anna')).members.map(({ listIds }) => listIds)).toEqual([[]])
+})
+
+test('with everyone, whoever has a way in is a member: a password, a proved address that takes links, a provider; with single sign-on alone the last', async () => {
+  const { db } = world.deps
+  const anna = world.acme.contacts.anna
+  const unlisted = await makeList({ kind: 'static', name: 'New' })
+  await admin.post(`/lists/${unlisted.id}/members`, { emails: ['new@nordvik.example'] })
+  const emails = async () => (await members('?limit=100')).members.map(({ email }) => email).sort()
+  const all = [world.acme.email('anna'), world.acme.email('ben'), world.acme.email('cleo'), world.acme.email('dan')]
+  expect(await emails()).toEqual(all)
+  await db.updateTable('contact').set({ password_hash: null }).where('id', '=', anna).execute()
+  expect((await save({ signInMethods: ['password'] })).status).toBe(200)
+  expect(await emails()).toEqual(all.slice(1))
+  expect((await save({ signInMethods: ['password', 'magic_link'] })).status).toBe(200)
+  expect(await emails()).toEqual(all)
+  const made = await admin.post(`${portalPath()}/identity-providers`, { kind: 'jwt', name: 'Shop', issuer: 'https://shop.example' })
+  const provider = ((await made.json()) as { id: string }).id
+  const link = { account_id: world.acme.accountId, provider_id: provider, subject: 'a', contact_id: anna, created_at: world.deps.now() }
+  await db.insertInto('identity_link').values(link).execute()
+  await setPortal(world, { is_sso_required: 1 })
+  expect((await members()).members).toMatchObject([{ email: world.acme.email('anna'), status: 'registered' }])
 })
 
 test('who is on a list is counted, of whatever kind; a list of nobody’s is none', async () => {

@@ -31,12 +31,12 @@ export async function startTemplatePreview(deps: Deps, viewer: StaffViewer, look
     request: deps.vault.seal(JSON.stringify(looked), placeOf(viewer.accountId, viewer.staffId)),
     expires_at: later(deps.now(), previewSeconds),
   }
-  const { account_id, staff_id, ...changed } = row
+  const { token_hash, request, expires_at } = row
   await transact(deps.db, (tx) =>
     tx
       .insertInto('template_preview')
       .values(row)
-      .onConflict((conflict) => conflict.columns(['account_id', 'staff_id']).doUpdateSet(changed))
+      .onConflict((conflict) => conflict.columns(['account_id', 'staff_id']).doUpdateSet({ token_hash, request, expires_at }))
       .execute(),
   )
   return `/template-previews/${token}`

@@ -20,6 +20,8 @@ export interface LoginFrame {
   view: LoginView
   /** Of the mailed link that was opened; empty without one. */
   token: string
+  /** What a portal says in place of the view's own heading and sentence. */
+  page: { title?: string; intro?: TemplateResult }
   /** It stands where the login is, so there is no other to go back to. */
   isFirst: boolean
   emailField: (autocomplete?: 'username' | 'email') => TemplateResult

@@ -73,6 +73,46 @@ export const loginStyles = css`
     translate: 0 0.2em;
     accent-color: var(--accent);
   }
+  .page {
+    display: grid;
+    gap: calc(var(--space) * 5);
+  }
+  .page img {
+    display: block;
+    inline-size: 100%;
+    max-block-size: 22em;
+    object-fit: cover;
+    border-radius: var(--radius);
+  }
+  .with-image {
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 18em), 1fr));
+    align-items: center;
+    max-inline-size: 56em;
+    margin-inline: auto;
+  }
+  .page-text p,
+  .page-notice p {
+    margin: 0;
+    white-space: pre-line;
+  }
+  .page-text,
+  .page-notice {
+    display: grid;
+    gap: calc(var(--space) * 2);
+  }
+  .page-notice {
+    padding: calc(var(--space) * 3) calc(var(--space) * 4);
+    border-inline-start: 4px solid var(--accent);
+    border-radius: var(--radius);
+    background: color-mix(in srgb, currentcolor 6%, transparent);
+  }
+  .page-links {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(var(--space) * 1) calc(var(--space) * 5);
+    max-inline-size: 24em;
+    margin-inline: auto;
+  }
   .signed-in {
     min-block-size: 34px;
     display: flex;

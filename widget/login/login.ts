@@ -7,12 +7,15 @@ import { loginTexts, type LoginTexts } from '../locales/en/login.ts'
 import { describedBy, field } from '../ui/field.ts'
 import { fieldStyles } from '../ui/field.styles.ts'
 import { banner } from '../ui/notice.ts'
+import type { PageKind } from '../../shared/page-kinds.ts'
 import type { LoginFrame, LoginView } from './login-frame.ts'
 import { readLoginPlace, readLoginView, takeMailedPlace, type LoginPlace } from './login-place.ts'
 import { loginStyles } from './login.styles.ts'
 import { PasswordField } from './password-field.ts'
 import { SignInButtons } from './sign-in-buttons.ts'
 import { SignInController } from './sign-in.controller.ts'
+import { pageOf } from './page-of.ts'
+import type { EditedPages } from './pages/edited-pages.ts'
 import type { Ways } from './ways/ways.ts'
 
 /**
@@ -24,6 +27,9 @@ import type { Ways } from './ways/ways.ts'
  * @fires cp-signed-in - Somebody logged in here. `detail.contactId`.
  * @fires cp-signed-out - The contact logged out here.
  * @csspart form - The form that is shown.
+ * @csspart text - The text that the portal has put above it.
+ * @csspart image - The picture that the portal has put beside it.
+ * @csspart links - The links that the portal has put below it.
  */
 export class Login extends PortalElement<keyof LoginTexts> {
   static override styles = [PortalElement.styles, fieldStyles, loginStyles]
@@ -41,7 +47,12 @@ export class Login extends PortalElement<keyof LoginTexts> {
   private ways: Ways | undefined
   /** In which they are, or are being fetched. */
   private waysLocale = ''
+  /** The portal's own words; null: they could not be had. */
+  private pages: EditedPages | null | undefined
+  /** Of which they are, or are being fetched. */
+  private pagesVersion = 0
   private readonly control = new SignInController(this)
+  private wasDenied = false
   private readonly password = new PasswordField(this)
   private readonly buttons = new SignInButtons(this)
 
@@ -67,6 +78,8 @@ export class Login extends PortalElement<keyof LoginTexts> {
     if (changed.has('place') && this.place) this.take(readLoginPlace(this.place))
     if (!this.hasUpdated) this.takeLink()
     this.view = readLoginView(this.view)
+    if (this.control.isDenied && !this.wasDenied) this.focusStart()
+    this.wasDenied = this.control.isDenied
     if (changed.has('view') && changed.get('view') !== undefined) this.control.reset()
   }
 
@@ -78,31 +91,54 @@ export class Login extends PortalElement<keyof LoginTexts> {
   protected override renderLogin(): TemplateResult {
     const { settings, connection, ways } = this
     if (!settings || !connection) return this.renderPending()
-    if (this.shown === 'login') return this.renderPassword()
+    if (settings.pagesVersion !== this.pagesVersion) void this.loadPages(settings.pagesVersion)
+    const room = html`<div class="login-room" aria-busy="true"></div>`
+    if (settings.pagesVersion > 0 && this.pages === undefined) return room
+    const draw = (form: TemplateResult) => this.pages?.frame(this.page, this.locale, form) ?? form
+    if (this.control.isDenied) return draw(this.renderDenied())
+    if (this.shown === 'login') return draw(this.renderPassword())
     if (this.waysLocale !== this.locale) void this.loadWays()
-    if (ways) return ways.render(this.frame)
-    return html`<div class="login-room" aria-busy="true"></div>`
+    return ways ? draw(ways.render(this.frame)) : room
+  }
+
+  /** Well proved, and not let in. */
+  private renderDenied(): TemplateResult {
+    const { texts, words } = this
+    const again = (event: SubmitEvent) => {
+      event.preventDefault()
+      this.take({ view: 'login', token: '' })
+      this.focusStart()
+    }
+    return html`<form class="login" part="form" @submit=${again}>
+      <h2 tabindex="-1" data-start>${words.title ?? texts.deniedTitle}</h2>
+      ${words.intro ?? html`<p>${texts.logInDenied}</p>`}
+      <button class="button" type="submit">${texts.deniedBack}</button>
+    </form>`
   }
 
   private renderPassword(): TemplateResult {
-    const { texts, settings, control } = this
+    const { texts, settings, control, words } = this
     const formProblem = control.formProblem(texts)
     const { session } = this.connection ?? {}
     const isExpired = session?.signedOutReason === 'expired'
     const hasPassword = settings?.signInMethods.includes('password') ?? true
+    const hasOwnWindow = settings?.passwordEntry === 'window' && session && new URL(session.base).origin !== location.origin
     const way = (view: LoginView, words: string) =>
       html`<button class="link" type="button" @click=${() => void this.open(view)}>${words}</button>`
     return html`<form class="login" part="form" novalidate @submit=${this.submit}>
-      <h2 tabindex="-1" data-start>${texts.logInTitle} <span>${texts.logInIntro(settings?.title ?? '')}</span></h2>
-      ${isExpired ? html`<p role="status">${texts.logInAgain}</p>` : nothing} ${formProblem ? banner(formProblem) : nothing}
+      <h2 tabindex="-1" data-start>${words.title ?? html`${texts.logInTitle} <span>${texts.logInIntro(settings?.title ?? '')}</span>`}</h2>
+      ${words.intro ?? nothing} ${isExpired ? html`<p role="status">${texts.logInAgain}</p>` : nothing}
+      ${formProblem ? banner(formProblem) : nothing}
       ${
-        hasPassword
-          ? html`${this.renderEmail()}
-              ${this.password.render(texts, { label: texts.password, autocomplete: 'current-password', error: control.problems.password })}
-              <button class="button primary" type="submit" aria-disabled=${control.isHeld ? 'true' : 'false'}>
-                ${control.isBusy ? texts.loggingIn : texts.logIn}
-              </button>`
-          : nothing
+        hasPassword && hasOwnWindow && session
+          ? this.buttons.renderOwn({ session, texts, control, done: () => this.signedIn() })
+          : hasPassword
+            ? html`${this.renderEmail()}
+                ${this.password.render(texts, { label: texts.password, autocomplete: 'current-password', error: control.problems.password })}
+                <button class="button primary" type="submit" aria-disabled=${control.isHeld ? 'true' : 'false'}>
+                  ${control.isBusy ? texts.loggingIn : texts.logIn}
+                </button>`
+            : nothing
       }
       <p class="ways">
         ${hasPassword ? way('forgot', texts.forgotPassword) : nothing}
@@ -170,17 +206,45 @@ export class Login extends PortalElement<keyof LoginTexts> {
     return this.view === 'login' && isByMailAlone ? 'code' : this.view
   }
 
+  private get hasLeft(): boolean {
+    return this.view === 'login' && this.connection?.session.signedOutReason === 'left'
+  }
+
+  private get page(): PageKind {
+    if (this.control.isDenied) return 'access_denied'
+    return this.hasLeft ? 'log_out' : pageOf(this.shown, this.token)
+  }
+
+  private get words(): LoginFrame['page'] {
+    const own = this.pages?.words(this.page, this.locale)
+    const { loggedOutTitle: title, loggedOutIntro } = this.texts
+    return this.hasLeft && !this.control.isDenied ? { title, intro: html`<p>${loggedOutIntro}</p>`, ...own } : (own ?? {})
+  }
+
   private get frame(): LoginFrame {
     const { connection, settings, texts, control, password, shown: view, token } = this
     if (!connection || !settings) throw new Error('There is no portal yet.')
     return {
       ...{ host: this, texts, portal: settings, session: connection.session, control, password, view, token },
       isFirst: view !== this.view,
+      page: this.words,
       emailField: (autocomplete) => this.renderEmail(autocomplete),
       show: (next) => void this.open(next),
       moveFocus: () => this.focusStart(),
       done: () => this.signedIn(),
     }
+  }
+
+  private async loadPages(version: number): Promise<void> {
+    this.pagesVersion = version
+    const { session } = this.connection ?? {}
+    if (!session || version === 0) return
+    const pages = await loadChunk(() => import('./pages/edited-pages.ts'))
+      .then(({ EditedPages }) => EditedPages.load(session.base, version))
+      .catch(() => null)
+    if (version !== this.pagesVersion) return
+    this.pages = pages
+    this.requestUpdate()
   }
 
   /** Shows another view. The one before stays until it is there. */

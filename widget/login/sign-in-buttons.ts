@@ -17,7 +17,8 @@ interface Frame {
 
 /** A button for each of those who say who somebody is, and the window that it opens. */
 export class SignInButtons implements ReactiveController {
-  private waitingFor: Provider | undefined
+  /** `own`: for the portal's own page. */
+  private waitingFor: Provider | 'own' | undefined
   private abort: AbortController | undefined
   private hasResumed = false
   private readonly host: ReactiveControllerHost
@@ -41,8 +42,16 @@ export class SignInButtons implements ReactiveController {
         (provider) =>
           html`<button class="button" type="button" @click=${() => this.open(provider, frame)}>${texts.logInWith(provider.name)}</button>`,
       )}
-      <p role="status">${waitingFor ? texts.windowOpen(waitingFor.name) : nothing}</p>
+      <p role="status">${waitingFor && waitingFor !== 'own' ? texts.windowOpen(waitingFor.name) : nothing}</p>
     </div>`
+  }
+
+  /** The button of portals whose passwords are typed in a window of theirs. */
+  renderOwn(frame: Frame): TemplateResult {
+    this.resume(frame)
+    const { texts } = frame
+    return html`<button class="button primary" type="button" @click=${() => this.open('own', frame)}>${texts.logIn}</button>
+      <p class="muted" role="status">${this.waitingFor === 'own' ? texts.windowOpenOwn : texts.windowHint}</p>`
   }
 
   /** Goes to the provider that is for an address, as its button does. @returns false when there is none. */
@@ -61,13 +70,13 @@ export class SignInButtons implements ReactiveController {
   }
 
   /** The window has to be opened by the click itself, before anything is waited for; where none may, the page goes there. */
-  private open(provider: Provider, frame: Frame): void {
+  private open(provider: Provider | 'own', frame: Frame): void {
     this.stop()
     const popup = window.open('', '_blank', 'popup,width=520,height=700')
     if (popup) this.waitingFor = provider
     void this.run(frame, async (signal) => {
       const { signInThrough } = await import('./sso/sign-in-window.ts')
-      return signInThrough(frame.session, provider.id, popup, signal).catch((error: unknown) => {
+      return signInThrough(frame.session, provider === 'own' ? null : provider.id, popup, signal).catch((error: unknown) => {
         popup?.close()
         throw error
       })

@@ -16,6 +16,8 @@ const order: readonly InputName[] = ['name', 'email', 'password', 'code', 'conse
 export class SignInController implements ReactiveController {
   problems: Problems = {}
   isBusy = false
+  /** Whoever it is gets in nowhere here. */
+  isDenied = false
   /** As it was typed last, whatever view asked for it. */
   email = ''
   /** Clock of this browser; 0 while trying is allowed. */
@@ -48,6 +50,7 @@ export class SignInController implements ReactiveController {
 
   /** Another view: nothing of the last one counts. */
   reset(): void {
+    this.isDenied = false
     this.problems = {}
     this.host.requestUpdate()
   }
@@ -95,6 +98,7 @@ export class SignInController implements ReactiveController {
   /** Says why the server did not take it. */
   async explain(thrown: unknown, texts: Texts, explain: (error: ApiError) => Problems | undefined): Promise<void> {
     const error = toApiError(thrown)
+    this.isDenied = error.code === 'access_denied'
     if (error.code === 'sign_in_locked' || error.code === 'too_many_requests') this.lockFor(error.retryAfterSeconds ?? 30)
     else await this.accept(explain(error) ?? problemsOf(error, texts))
   }

@@ -27,6 +27,12 @@ export const loginTexts = {
   logInWith: (provider: string) => `Log in with ${provider}`,
   windowOpen: (provider: string) => `Log in with ${provider} in the window that has opened. Did you close it? Then try again.`,
   windowFailed: 'You have not been logged in. Try again; if it does not work, tell the people who run this site.',
+  loggedOutTitle: 'You are logged out',
+  loggedOutIntro: 'Log in again when you want to come back.',
+  deniedTitle: 'You have no access',
+  deniedBack: 'Log in as somebody else',
+  windowHint: 'Your password is asked for in a window of the portal, not on this page.',
+  windowOpenOwn: 'Log in in the window that has opened. Did you close it? Then try again.',
 }
 
 export type LoginTexts = typeof loginTexts

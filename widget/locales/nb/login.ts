@@ -28,4 +28,10 @@ export const loginTexts: LoginTexts = {
   logInWith: (provider) => `Logg inn med ${provider}`,
   windowOpen: (provider) => `Logg inn med ${provider} i vinduet som er åpnet. Har du lukket det? Prøv igjen.`,
   windowFailed: 'Du er ikke logget inn. Prøv igjen; virker det ikke, si fra til dem som driver nettstedet.',
+  loggedOutTitle: 'Du er logget ut',
+  loggedOutIntro: 'Logg inn igjen når du vil tilbake.',
+  deniedTitle: 'Du har ikke tilgang',
+  deniedBack: 'Logg inn som noen andre',
+  windowHint: 'Vi spør om passordet i et eget portalvindu, ikke på denne siden.',
+  windowOpenOwn: 'Logg inn i vinduet som ble åpnet. Lukket du det? Prøv igjen.',
 }

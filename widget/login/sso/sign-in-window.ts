@@ -16,16 +16,21 @@ interface Attempt {
 const patienceMs = 300_000
 
 /**
- * Signs somebody in through a provider's pages, in a window of its own. The code comes with the window's message, or, where a
+ * Signs somebody in through a provider's pages, or the portal's own (null), in a window of its own. The code comes with the window's message, or, where a
  * provider's page cut the two apart, by asking. Without a window the page itself is left, and comes back to this place.
  *
  * @returns false when the provider or the person did not want it, or it took too long. Throws `ApiError`, and an abort.
  */
-export async function signInThrough(session: Session, providerId: string, popup: Window | null, signal: AbortSignal): Promise<boolean> {
+export async function signInThrough(
+  session: Session,
+  providerId: string | null,
+  popup: Window | null,
+  signal: AbortSignal,
+): Promise<boolean> {
   const key = await createProofKey()
   const verifier = encode(crypto.getRandomValues(new Uint8Array(32)))
   const codeChallenge = encode(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))))
-  const json = { providerId, codeChallenge, ...(popup ? {} : { returnUrl: location.href }) }
+  const json = { ...(providerId !== null && { providerId }), codeChallenge, ...(popup ? {} : { returnUrl: location.href }) }
   const response = await send(session, key, { method: 'POST', path: '/sso/start', json, byUser: true, signal })
   const { ssoId, url } = (await response.json()) as StartedSignIn
   const attempt = { key, ssoId, verifier }

@@ -19,7 +19,7 @@ export class AskForMail implements Way {
   }
 
   protected renderAsk(frame: LoginFrame, words: WayTexts, more?: unknown): TemplateResult {
-    const { view, control, portal, texts } = frame
+    const { view, control, portal, texts, page } = frame
     const isNew = view === 'register'
     if (isNew && !portal.canRegister)
       return wayForm(frame, words, { title: words.registerTitle, intro: words.registerOff, submit: () => {} })
@@ -29,8 +29,8 @@ export class AskForMail implements Way {
     const fields = html`${isNew ? nameField(words, control.problems.name) : nothing} ${frame.emailField(isNew ? 'email' : 'username')}
     ${isNew ? trap() : nothing} ${isNew && portal.consent ? consentField(portal.consent, words.language, control) : nothing}`
     return wayForm(frame, words, {
-      title,
-      intro,
+      title: page.title ?? title,
+      intro: page.intro ?? intro,
       fields,
       button,
       more,

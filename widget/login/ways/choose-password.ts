@@ -18,12 +18,13 @@ export class ChoosePassword implements Way {
   private isLinkBad = false
 
   render(frame: LoginFrame, words: WayTexts): TemplateResult {
-    const { view, token, control, texts, portal, password } = frame
+    const { view, token, control, texts, portal, password, page } = frame
     if (this.isLinkBad || !token) return badLink(frame, words, view === 'register' ? 'register' : 'forgot')
     const min = portal.passwordMinChars
     const isNew = view !== 'reset'
     return wayForm(frame, words, {
-      title: isNew ? words.invitationTitle : words.resetTitle,
+      title: page.title ?? (isNew ? words.invitationTitle : words.resetTitle),
+      ...(page.intro && { intro: page.intro }),
       fields: html`${password.render(texts, {
         label: isNew ? texts.password : words.newPassword,
         autocomplete: 'new-password',

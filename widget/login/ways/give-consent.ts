@@ -8,10 +8,11 @@ import { wayForm, type Way } from './way-form.ts'
 /** Before anything else is open: what the portal asks everybody to agree to. Who does not logs out. */
 export class GiveConsent implements Way {
   render(frame: LoginFrame, words: WayTexts): TemplateResult {
-    const { control, portal, session, texts } = frame
+    const { control, portal, session, texts, page } = frame
     const { consent } = portal
     return wayForm(frame, words, {
-      title: words.consentTitle,
+      title: page.title ?? words.consentTitle,
+      ...(page.intro && { intro: page.intro }),
       fields: consent ? consentField(consent, words.language, control) : nothing,
       button: control.isBusy ? words.saving : words.agree,
       more: html`<button class="link" type="button" @click=${() => session.signOut()}>${texts.logOut}</button>`,

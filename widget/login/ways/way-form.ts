@@ -12,7 +12,7 @@ export interface Way {
 export function wayForm(
   { control, texts, show, isFirst }: LoginFrame,
   words: WayTexts,
-  parts: { title: string; intro?: string; submit: () => unknown; fields?: unknown; button?: string; more?: unknown },
+  parts: { title: string; intro?: string | TemplateResult; submit: () => unknown; fields?: unknown; button?: string; more?: unknown },
 ): TemplateResult {
   const { title, intro, submit, fields, button, more } = parts
   const problem = control.formProblem(texts)
@@ -22,7 +22,7 @@ export function wayForm(
   }
   return html`<form class="login" part="form" novalidate @submit=${act}>
     <h2 tabindex="-1" data-start>${title}</h2>
-    ${intro ? html`<p>${intro}</p>` : nothing} ${problem ? banner(problem) : nothing} ${fields}
+    ${typeof intro === 'string' ? html`<p>${intro}</p>` : (intro ?? nothing)} ${problem ? banner(problem) : nothing} ${fields}
     ${
       button
         ? html`<button class="button primary" type="submit" aria-disabled=${control.isHeld ? 'true' : 'false'}>${button}</button>`

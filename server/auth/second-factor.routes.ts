@@ -4,6 +4,7 @@ import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { requireStaff } from '../viewer.ts'
 import { setStaffCookie } from './authenticate-staff.ts'
+import { spokenBy } from './notice-staff.ts'
 import {
   beginSecondFactor,
   confirmSecondFactor,
@@ -65,7 +66,7 @@ const confirm = createRoute({
   },
 })
 secondFactorRoutes.openapi(confirm, async (c) => {
-  return c.json(await confirmSecondFactor(c.var.deps, requireStaff(c.var.viewer), c.req.valid('json').code), 200)
+  return c.json(await confirmSecondFactor(c.var.deps, requireStaff(c.var.viewer), c.req.valid('json').code, spokenBy(c)), 200)
 })
 
 const renew = createRoute({
@@ -75,7 +76,7 @@ const renew = createRoute({
   summary: 'New recovery codes in place of those of before',
   responses: { 201: json(recoveryCodes, 'Told this once'), ...errors('sign_in_required', 'proof_required', 'not_found') },
 })
-secondFactorRoutes.openapi(renew, async (c) => c.json(await renewRecoveryCodes(c.var.deps, requireStaff(c.var.viewer)), 201))
+secondFactorRoutes.openapi(renew, async (c) => c.json(await renewRecoveryCodes(c.var.deps, requireStaff(c.var.viewer), spokenBy(c)), 201))
 
 const end = createRoute({
   method: 'delete',
@@ -85,6 +86,6 @@ const end = createRoute({
   responses: { 204: { description: 'Off' }, ...errors('sign_in_required', 'proof_required') },
 })
 secondFactorRoutes.openapi(end, async (c) => {
-  await endSecondFactor(c.var.deps, requireStaff(c.var.viewer))
+  await endSecondFactor(c.var.deps, requireStaff(c.var.viewer), spokenBy(c))
   return c.body(null, 204)
 })

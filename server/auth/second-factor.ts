@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import type { NewSecondFactor, RecoveryCodes, SecondFactor } from '../../shared/second-factor.ts'
 import { fold } from '../db/fold.ts'
+import type { Tx } from '../db/index.ts'
 import { transact } from '../db/transact.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -11,6 +12,7 @@ import { hashSecretToken, makeSecretToken } from '../http/secret-token.ts'
 import { secondsBetween } from '../later.ts'
 import type { StaffViewer } from '../viewer.ts'
 import { checkPassword } from './methods/password.ts'
+import { noticeStaff } from './notice-staff.ts'
 import { drawQrCode } from './qr-code.ts'
 import {
   countRecoveryCodes,
@@ -74,10 +76,11 @@ export async function beginSecondFactor(deps: Deps, viewer: StaffViewer): Promis
 /**
  * Switches the second factor on, with a code that shows that the app has the secret. Other sessions of the person end.
  *
+ * @param spoken Languages of the browser, for the mail that tells of it; here and below.
  * @returns the recovery codes, told this once.
  * @throws AppError `second_factor_on`, `not_found` when none was begun, `invalid_request` naming `code`.
  */
-export async function confirmSecondFactor(deps: Deps, viewer: StaffViewer, code: string): Promise<RecoveryCodes> {
+export async function confirmSecondFactor(deps: Deps, viewer: StaffViewer, code: string, spoken: string): Promise<RecoveryCodes> {
   const now = deps.now()
   const totp = await findTotp(deps.db, viewer.accountId, viewer.staffId)
   if (!totp) throw new AppError('not_found', 'no second factor was begun')
@@ -89,6 +92,7 @@ export async function confirmSecondFactor(deps: Deps, viewer: StaffViewer, code:
     if (!(await useStep(tx, totp, step, now))) throw new AppError('changed_meanwhile')
     await replaceRecoveryCodes(tx, viewer.accountId, viewer.staffId, codes.map(hashCode))
     await recordEvent(tx, viewer, now, { kind: 'staff.second_factor_changed', isPublic: false, data: { isOn: true } })
+    await noticeStaff(tx, deps, viewer, 'secondFactorOn', spoken)
     return revokeOtherStaffSessions(tx, viewer.accountId, viewer.staffId, viewer.sessionId, now)
   })
   deps.hub.endSessions(ended)
@@ -96,7 +100,7 @@ export async function confirmSecondFactor(deps: Deps, viewer: StaffViewer, code:
 }
 
 /** Makes new recovery codes; those of before are worth nothing. @throws AppError `not_found` without second factor, `proof_required`. */
-export async function renewRecoveryCodes(deps: Deps, viewer: StaffViewer): Promise<RecoveryCodes> {
+export async function renewRecoveryCodes(deps: Deps, viewer: StaffViewer, spoken: string): Promise<RecoveryCodes> {
   await requireFreshProof(deps, viewer)
   const codes = makeRecoveryCodes()
   await write(deps, viewer.accountId, async (tx) => {
@@ -104,17 +108,20 @@ export async function renewRecoveryCodes(deps: Deps, viewer: StaffViewer): Promi
     if (!totp || totp.confirmed_at === null) throw new AppError('not_found', 'no second factor')
     await replaceRecoveryCodes(tx, viewer.accountId, viewer.staffId, codes.map(hashCode))
     await recordEvent(tx, viewer, deps.now(), { kind: 'staff.second_factor_changed', isPublic: false, data: { recoveryCodes: 'renewed' } })
+    await noticeStaff(tx, deps, viewer, 'recoveryCodesRenewed', spoken)
   })
   return { recoveryCodes: codes }
 }
 
 /** Switches the second factor off. Other sessions of the person end. @throws AppError `proof_required`. */
-export async function endSecondFactor(deps: Deps, viewer: StaffViewer): Promise<void> {
+export async function endSecondFactor(deps: Deps, viewer: StaffViewer, spoken: string): Promise<void> {
   await requireFreshProof(deps, viewer)
   const now = deps.now()
   const ended = await write(deps, viewer.accountId, async (tx) => {
+    const wasOn = await isSwitchedOn(tx, viewer)
     await deleteSecondFactor(tx, viewer.accountId, viewer.staffId)
     await recordEvent(tx, viewer, now, { kind: 'staff.second_factor_changed', isPublic: false, data: { isOn: false } })
+    if (wasOn) await noticeStaff(tx, deps, viewer, 'secondFactorOff', spoken)
     return revokeOtherStaffSessions(tx, viewer.accountId, viewer.staffId, viewer.sessionId, now)
   })
   deps.hub.endSessions(ended)
@@ -171,6 +178,11 @@ export async function proveAgain(
 export async function requireFreshProof(deps: Pick<Deps, 'db' | 'now'>, viewer: StaffViewer): Promise<void> {
   const provedAt = await findProvedAt(deps.db, viewer.accountId, viewer.sessionId)
   if (provedAt === null || secondsBetween(provedAt, deps.now()) > freshSeconds) throw new AppError('proof_required')
+}
+
+async function isSwitchedOn(tx: Tx, { accountId, staffId }: StaffViewer): Promise<boolean> {
+  const totp = await findTotp(tx, accountId, staffId)
+  return totp !== undefined && totp.confirmed_at !== null
 }
 
 async function useCode(deps: Deps, totp: StaffTotpRow, code: string): Promise<boolean> {

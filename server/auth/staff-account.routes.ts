@@ -5,6 +5,7 @@ import { requireSecondFactorBody } from '../../shared/second-factor.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { requireStaff } from '../viewer.ts'
+import { spokenBy } from './notice-staff.ts'
 import {
   changeStaffPassword,
   endOtherStaffSessions,
@@ -59,7 +60,8 @@ const endOne = createRoute({
 /** A staff member's own password and sessions. */
 export const staffAccountRoutes = makeRouter()
   .openapi(changePassword, async (c) => {
-    await changeStaffPassword(c.var.deps, requireStaff(c.var.viewer), c.req.valid('json'), c.var.clientIp)
+    const from = { ip: c.var.clientIp, spoken: spokenBy(c) }
+    await changeStaffPassword(c.var.deps, requireStaff(c.var.viewer), c.req.valid('json'), from)
     return c.body(null, 204)
   })
   .openapi(list, async (c) => {

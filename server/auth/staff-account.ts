@@ -8,6 +8,7 @@ import { recordEvent } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import type { StaffViewer } from '../viewer.ts'
 import { checkPassword } from './methods/password.ts'
+import { noticeStaff } from './notice-staff.ts'
 import { contextWords, problemOfPassword } from './password-policy.ts'
 import { readSecondFactor, requireFreshProof } from './second-factor.ts'
 import { revokeOtherStaffSessions } from './second-factor.repo.ts'
@@ -23,12 +24,17 @@ import { limitsOf } from './throttle.ts'
 
 /**
  * Replaces a staff member's own password, which must be known; who has a second factor proves that as well. Every other
- * session of theirs ends.
+ * session of theirs ends, and a mail tells of it.
  *
  * @throws AppError `sign_in_failed` when the password of now is wrong; `invalid_request` naming what is wrong with the new
  *   one; `proof_required`, `sign_in_locked`, `too_many_requests`, `busy`.
  */
-export async function changeStaffPassword(deps: Deps, viewer: StaffViewer, body: ChangePasswordBody, ip: string): Promise<void> {
+export async function changeStaffPassword(
+  deps: Deps,
+  viewer: StaffViewer,
+  body: ChangePasswordBody,
+  { ip, spoken }: { ip: string; spoken: string },
+): Promise<void> {
   const { accountId, staffId, sessionId } = viewer
   const profile = await findStaffProfile(deps.db, accountId, staffId)
   if (!profile) throw new Error(`A session belongs to a staff member who does not exist: ${staffId}`)
@@ -44,6 +50,7 @@ export async function changeStaffPassword(deps: Deps, viewer: StaffViewer, body:
   const ended = await write(deps, accountId, async (tx) => {
     await updateStaffPassword(tx, accountId, staffId, hash)
     await recordEvent(tx, viewer, now, { kind: 'staff.password_changed', isPublic: false, data: {} })
+    await noticeStaff(tx, deps, viewer, 'passwordChanged', spoken)
     return revokeOtherStaffSessions(tx, accountId, staffId, sessionId, now)
   })
   deps.hub.endSessions(ended)

@@ -5,6 +5,7 @@ import { StaffClient } from '../../support/staff-client.ts'
 import { password } from '../../support/world-rows.ts'
 import { openWorld, type World } from '../../support/world.ts'
 import { codeAt } from '../../support/totp.ts'
+import { mailsOf } from './mailed.ts'
 
 let world: World
 beforeEach(async () => {
@@ -68,6 +69,30 @@ describe('own password', () => {
     expect((await agent.post('/session/proof', { code: codeAt(secret, world.deps.now()) })).status).toBe(204)
     expect((await change(agent, { currentPassword: password, password: newPassword })).status).toBe(204)
   })
+})
+
+test('a mail tells of every change of how somebody signs in, in the language of their browser', async () => {
+  const agent = await world.staff('agent')
+  const norwegian = { 'Accept-Language': 'nb-NO,nb;q=0.9,en;q=0.8' }
+  await agent.json('PUT', '/me/password', { currentPassword: password, password: newPassword }, norwegian)
+  await enrol(agent)
+  await agent.post('/second-factor/recovery-codes')
+  await agent.fetch('/second-factor', { method: 'DELETE' })
+  // Nothing was on any more.
+  await agent.fetch('/second-factor', { method: 'DELETE' })
+  const mails = await mailsOf(world)
+  expect(mails.map(({ to, subject }) => [to, subject])).toEqual(
+    [
+      'Passordet ditt til acme er endret',
+      'Two-step sign-in for acme is on',
+      'New recovery codes for acme',
+      'Two-step sign-in for acme is off',
+    ].map((subject) => [world.acme.email('agent'), subject]),
+  )
+  for (const { text } of mails) {
+    expect(text).toContain('https://portal.example/staff/account\n')
+    expect(text).not.toMatch(/[A-Z2-7]{4}-[A-Z2-7]{4}|kettles/)
+  }
 })
 
 describe('own sessions', () => {

@@ -276,7 +276,7 @@ export class Login extends PortalElement<keyof LoginTexts> {
     this.waysLocale = locale
     try {
       const { Ways } = await loadChunk(() => import('./ways/ways.ts'))
-      this.ways = await Ways.load(locale)
+      this.ways = await Ways.load(locale, this.ways)
       this.requestUpdate()
       return true
     } catch {

@@ -18,10 +18,13 @@ export class Ways {
     this.words = words
   }
 
-  /** With their words in the language of a tag. */
-  static async load(tag: string): Promise<Ways> {
-    if (chooseLanguage([tag]).code !== 'nb') return new Ways(wayTexts)
-    return new Ways(await import('../../locales/nb-login.ts').then((norwegian) => norwegian.wayTexts).catch(() => wayTexts))
+  /** With their words in the language of a tag. What was shown in another language before goes on. */
+  static async load(tag: string, before?: Ways): Promise<Ways> {
+    const isNorwegian = chooseLanguage([tag]).code === 'nb'
+    const words = isNorwegian && import('../../locales/nb-login.ts').then((norwegian) => norwegian.wayTexts).catch(() => wayTexts)
+    const ways = new Ways((await words) || wayTexts)
+    ways.shown = before?.shown
+    return ways
   }
 
   /** The view is opened once more: nothing of the last time is left. */

@@ -67,6 +67,7 @@ test('axe finds nothing on the pages of staff and on those of the backend', asyn
   for (const [path, sign] of [
     ['/staff/tickets', 'Shelf labels in aisle 4'],
     ['/staff/settings', 'Paste this into your page'],
+    ['/staff/settings/people', 'anna@nordvik.example'],
     ['/staff/outbox', 'Outbox'],
     ['/api/docs', '/api/openapi.json'],
   ] as const) {

@@ -4,6 +4,7 @@ import type { SubmitFormResult, SupportForm } from '../../shared/forms.ts'
 import type { PortalSettings, UpdatePortalBody } from '../../shared/portal.ts'
 import type { TicketDetail } from '../../shared/tickets.ts'
 import { trustSite } from './trust-site.ts'
+import { claimsOf, openHostPage, signToken } from './peers/host-page.ts'
 import type { World } from './world.ts'
 
 type ContactName = 'anna' | 'ben' | 'cleo' | 'dan'
@@ -31,6 +32,8 @@ export type Deed =
   | { name: 'cameAsMail'; ticketId: string; text: string; html: string; contentId: string }
   /** An administrator lets the portal trust a site's own sign-in page, where `as` is signed in; `isGood` false: by another key. */
   | { name: 'trustSite'; as: ContactName; isGood: boolean }
+  /** The page's own server signs who its user is; the portal knows its key, unless another `kid` is named. */
+  | { name: 'signHostToken'; sub: string; as: ContactName; kid?: string }
   /** An administrator saves other settings of the first account's portal. */
   | { name: 'changePortal'; changes: Omit<UpdatePortalBody, 'version'> }
 
@@ -86,6 +89,12 @@ export async function actIn(world: World, deed: Deed): Promise<unknown> {
     }
     case 'trustSite':
       return trustSite(world, world.acme.email(deed.as), deed.isGood)
+    case 'signHostToken': {
+      const hostPage = (hostPages.get(world) ?? hostPages.set(world, openHostPage(world)).get(world)) as ReturnType<typeof openHostPage>
+      const page = await hostPage
+      const claims = claimsOf(page, { sub: deed.sub, email: world.acme.email(deed.as), name: deed.as })
+      return { token: await signToken({ ...page.keys, ...(deed.kid && { kid: deed.kid }) }, claims) }
+    }
     case 'readMail':
       await world.runJobs()
       return world.sentMails.findLast(({ to }) => to === deed.to) ?? {}
@@ -102,6 +111,8 @@ export async function actIn(world: World, deed: Deed): Promise<unknown> {
       return {}
   }
 }
+
+const hostPages = new WeakMap<World, ReturnType<typeof openHostPage>>()
 
 const tablesOf = ({ deps }: World) => deps.db as unknown as Kysely<Database>
 

@@ -86,7 +86,9 @@ export class IdleDialog extends PortalElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed)
-    if (this.connection?.session.state === 'out') this.decide('gone on')
+    const { session, members } = this.connection ?? {}
+    // Over already, or nothing of the portal is on the page any more.
+    if (session?.state === 'out' || members?.size === 1) this.decide('gone on')
     if (this.wordsLocale !== this.locale) void this.chooseWords()
   }
 

@@ -21,18 +21,22 @@ export function readTimes(session: Session, byUser = false): Promise<SessionTime
 
 /**
  * Looks whether the session is about to end for want of activity, and warns in time. Who types or clicks in one of our
- * elements is active, also when nothing is sent for it.
+ * elements is active, also when nothing is sent for it; so is who opens a page.
  */
 export async function watchIdle(session: Session): Promise<void> {
-  const hasActed = watchActs()
-  goOn(session, hasActed, await look(session, hasActed))
+  goOn(session, watchActs(), await look(session, () => document.hasFocus()))
 }
 
+/** Looks again after some seconds, or when the page is seen again: timers of hidden pages and of sleeping machines are late. */
 function goOn(session: Session, hasActed: () => boolean, seconds: number): void {
   const again = async () => {
+    clearTimeout(session.idleTimer)
+    document.removeEventListener('visibilitychange', seen)
     const next = await look(session, hasActed)
     goOn(session, watchActs(), next)
   }
+  const seen = () => void (document.visibilityState === 'visible' && again())
+  document.addEventListener('visibilitychange', seen)
   session.idleTimer = setTimeout(() => void again(), seconds * 1000)
 }
 

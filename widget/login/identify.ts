@@ -64,10 +64,11 @@ export class Identity {
       // Storage was still being read when this began.
       if (state !== 'unknown') void this.ask()
     } else if (state === 'in') this.phase = 'in'
-    else if (signedOutReason === 'left') {
+    else if (state === 'out' && this.phase === 'in') {
+      if (signedOutReason !== 'left') return void this.ask()
       this.phase = 'left'
       write(this.keptName, null)
-    } else if (state === 'out' && this.phase === 'in') void this.ask()
+    }
   }
 
   /** What stands in the place of the login; undefined where that itself does. */

@@ -54,6 +54,19 @@ for (const door of doors) {
   })
 }
 
+test('words that changed before a token was renewed are asked for when it is', async () => {
+  const page = await front.open('embedded')
+  await logIn(page, anna)
+  await ticketLink(page, subject).waitFor()
+  await front.changePortal({ consentTexts: wordsOf('Since you were here last.') })
+  const { db } = front.stage.demo.backend.deps
+  await db.updateTable('session').set({ access_expires_at: '2026-01-01T00:00:00.000Z' }).execute()
+  await page.reload()
+  await page.getByText('Since you were here last.').waitFor()
+  expect(await wholeText(page)).not.toContain(subject)
+  await front.changePortal({ consentTexts: null })
+})
+
 test('words that change while they are read are not agreed to by the tick of before', async () => {
   await front.changePortal({ consentTexts: wordsOf('As it was.') })
   const page = await front.open('embedded')

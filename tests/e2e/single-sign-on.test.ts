@@ -36,7 +36,9 @@ async function sayWho(at: Page, email: string): Promise<void> {
   await at.getByRole('button', { name: 'Sign in here' }).click()
 }
 
-const closes = (popup: Page) => expect.poll(() => popup.isClosed(), { message: 'the window closes' }).toBe(true)
+async function closes(popup: Page, of = ''): Promise<void> {
+  await expect.poll(() => popup.isClosed(), { message: `the window closes ${of}`, timeout: 8000 }).toBe(true)
+}
 const hashOf = (page: Page) => new URL(page.url()).hash
 
 for (const door of doors) {
@@ -192,7 +194,7 @@ test('whatever is wrong with an answer: it is said, there is a way forward, and 
     spoil()
     const popup = await openWindow(page, name)
     if (name !== providerNames.wrongOidc) await sayWho(popup, `mallory@new.example`)
-    await expect.poll(() => popup.isClosed(), { message: `${what}: the window closes`, timeout: 8000 }).toBe(true)
+    await closes(popup, what)
     await page.getByText('You have not been logged in.').waitFor()
     expect(await counted(), what).toEqual(before)
     mend()
@@ -223,6 +225,7 @@ test('S51: only members of a list come in through a provider too', async () => {
   const tryAs = async (email: string) => sayWho(await openWindow(page, providerNames.saml), email)
   await tryAs(anna.email)
   await page.getByText('You have no access to this portal.').waitFor()
+  await page.getByRole('button', { name: 'Log in as somebody else' }).click()
   await tryAs(layla.email)
   await isIn(page, layla.name)
   await front.changePortal({ accessMode: 'everyone', accessListIds: [] })

@@ -5,13 +5,13 @@ import { all, button, said, usePortalPage, visibleText } from './support/page.ts
 // Here because this runs in every engine; tests/e2e has what needs several pages.
 describe('the window of a provider', () => {
   const page = usePortalPage()
-  const { open } = window
+  const open = window.open.bind(window)
   let opened: (Window | null)[] = []
 
   beforeEach(() => {
     opened = []
     window.open = (...given) => {
-      const popup = open.apply(window, given)
+      const popup = open(...given)
       opened.push(popup)
       return popup
     }

@@ -189,7 +189,7 @@ export async function countContactsWhere(
   }
 }
 
-/** The contacts of an account that meet a condition. */
+/** The contacts of an account that meet a condition. Of who was deleted nothing is left that a rule could ask for. */
 export function contactsWhere(db: Db, accountId: string, condition: ContactCondition) {
   return guarded(db)
     .selectFrom('contact')
@@ -197,5 +197,6 @@ export function contactsWhere(db: Db, accountId: string, condition: ContactCondi
       join.onRef('company.account_id', '=', 'contact.account_id').onRef('company.id', '=', 'contact.company_id'),
     )
     .where('contact.account_id', '=', accountId)
+    .where('contact.erased_at', 'is', null)
     .where((eb) => condition(eb as unknown as ExpressionBuilder<Database, 'contact'>))
 }

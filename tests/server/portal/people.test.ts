@@ -81,6 +81,16 @@ test('who is on a list is counted, of whatever kind; a list of nobody’s is non
   expect((await theirs.post('/contact-counts', { listId: guests.id })).status).toBe(404)
 })
 
+test('who was deleted matches no rule any more', async () => {
+  const rule = { groups: [{ conditions: [{ property: 'contact.name', operator: 'is_known' }] }] }
+  const everybody = await makeList({ kind: 'active', name: 'Everybody', rule })
+  const count = async () => ((await (await admin.post('/contact-counts', { listId: everybody.id })).json()) as { count: number }).count
+  const before = await count()
+  const erased = { erased_at: world.deps.now(), name: 'Deleted contact' }
+  await world.deps.db.updateTable('contact').set(erased).where('id', '=', world.acme.contacts.anna).execute()
+  expect(await count()).toBe(before - 1)
+})
+
 test('companies come by name with their domains, page by page, and are found by either; nobody else’s', async () => {
   const all = (await companies()).companies
   expect(all.map(({ name }) => name)).toEqual(all.map(({ name }) => name).toSorted())

@@ -70,6 +70,24 @@ describe('who gets in, and what customers agree to', () => {
     await page.find('cp-staff-access-preview', '1 person signed in now would be signed out.')
   })
 
+  it('says that a list was deleted meanwhile, and offers those that there are', async () => {
+    await page.signIn('admin')
+    const gone = await makeList('Gone', 'anna')
+    await makeList('Guests', 'anna')
+    page.reload()
+    await page.click('input[value=lists]')
+    await page.click('label', 'Gone')
+    await page.find('cp-staff-access-preview', '1 person would get in.')
+    expect((await page.ask(`/lists/${gone.id}`, { method: 'DELETE' })).status).to.equal(204)
+    await save()
+    await page.find('cp-staff-access-lists', 'One of the lists is not there any more')
+    await page.gone('label', 'Gone')
+    await page.click('label', 'Guests')
+    await save()
+    await page.find('.save-bar', 'Saved')
+    expect((await read()).accessListIds).to.have.length(1)
+  })
+
   it('says when it cannot find out who would get in, and tries again', async () => {
     await page.signIn('agent')
     await page.backend.setFaults({ path: '/access-previews', kind: 'error', status: 503, code: 'busy' })

@@ -56,27 +56,28 @@ export class StaffAccessLists extends StaffElement {
   static override properties: PropertyDeclarations = {
     portalId: { attribute: false },
     chosen: { attribute: false },
-    isBad: { attribute: false },
+    problem: { attribute: false },
   }
 
   declare portalId: string
   declare chosen: string[]
-  declare isBad: boolean
+  declare problem: string | null
   private readonly load = new LoadController<ContactListEntry[]>(this)
 
   constructor() {
     super()
     this.portalId = ''
     this.chosen = []
-    this.isBad = false
+    this.problem = null
   }
 
   private get mayList(): boolean {
     return this.staff.me.permissions.includes('contacts.edit')
   }
 
-  protected override firstUpdated(): void {
-    if (this.mayList) void this.load.run((signal) => listLists(this.staff.client, signal))
+  protected override updated(changed: Map<string, unknown>): void {
+    if (!changed.has('problem') || (this.load.data && !this.problem)) return
+    if (this.mayList) void this.load.run((signal) => listLists(this.staff.client, signal), this.load.data !== undefined)
   }
 
   /** Puts the cursor on the first list, else on the way to make one. */
@@ -104,7 +105,7 @@ export class StaffAccessLists extends StaffElement {
 
   private renderLists(lists: ContactListEntry[]) {
     const { access } = this.texts
-    return html`<fieldset aria-describedby=${this.isBad ? 'problem' : nothing}>
+    return html`<fieldset aria-describedby=${this.problem ? 'problem' : nothing}>
       <legend class="visually-hidden">${access.lists}</legend>
       ${lists.map(
         (list) =>
@@ -117,12 +118,13 @@ export class StaffAccessLists extends StaffElement {
             <span>${list.name} <span class="muted">${access.listKinds[list.kind]}</span></span>
           </label>`,
       )}
-      ${this.isBad ? html`<p class="problem" id="problem">${icon('warning')} ${access.choose}</p>` : nothing}
+      ${this.problem ? html`<p class="problem" id="problem">${icon('warning')} ${this.problem}</p>` : nothing}
     </fieldset>`
   }
 
   private choose(listId: string, isChosen: boolean): void {
-    const rest = this.chosen.filter((one) => one !== listId)
+    // What was deleted meanwhile cannot be unticked any more.
+    const rest = this.chosen.filter((one) => one !== listId && this.load.data?.some(({ id }) => id === one))
     this.emit('cp-staff-lists-chosen', isChosen ? [...rest, listId].toSorted() : rest)
   }
 }

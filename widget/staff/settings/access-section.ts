@@ -70,10 +70,15 @@ function renderLists(form: SettingsForm): TemplateResult {
       .staff=${form.staff}
       .portalId=${form.saved.id}
       .chosen=${form.draft.accessListIds}
-      .isBad=${Boolean(form.problems['accessListIds'])}
+      .problem=${listProblem(form)}
       @cp-staff-lists-chosen=${({ detail }: CustomEvent<string[]>) => form.set('accessListIds', detail)}
     ></cp-staff-access-lists>
   </div>`
+}
+
+function listProblem({ problems, texts }: SettingsForm): string | null {
+  if (problems['accessListIds']) return texts.access.choose
+  return Object.keys(problems).some((name) => name.startsWith('accessListIds.')) ? texts.access.listGone : null
 }
 
 /** Lists and registration exclude each other: a switch that cannot stay goes with the choice, and comes back with it. */

@@ -17,6 +17,7 @@ export const access = {
     `${numbers.format(n)} ${n === 1 ? 'list is' : 'lists are'} chosen. Your role does not include changing them.`,
   listsFailed: 'The lists could not be loaded.',
   choose: 'Choose at least one list.',
+  listGone: 'One of the lists is not there any more. Choose again.',
   toPeople: 'Lists and people',
   previewing: 'Looking who gets in…',
   previewFailed: 'It could not be found out who would get in.',

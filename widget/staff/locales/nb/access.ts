@@ -18,6 +18,7 @@ export const access: typeof english = {
   noListsAllowed: (n) => `${numbers.format(n)} ${n === 1 ? 'liste er' : 'lister er'} valgt. Rollen din omfatter ikke å endre dem.`,
   listsFailed: 'Listene kunne ikke lastes.',
   choose: 'Velg minst én liste.',
+  listGone: 'En av listene finnes ikke lenger. Velg på nytt.',
   toPeople: 'Lister og personer',
   previewing: 'Ser etter hvem som slipper inn …',
   previewFailed: 'Det gikk ikke å finne ut hvem som ville slippe inn.',

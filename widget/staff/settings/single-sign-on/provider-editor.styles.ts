@@ -15,6 +15,9 @@ export const editorStyles = css`
     align-items: center;
     padding-block-start: 4px;
   }
+  cp-staff-confirm {
+    position: absolute;
+  }
   .remove {
     justify-self: start;
     color: var(--cp-danger);

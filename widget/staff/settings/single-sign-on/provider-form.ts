@@ -99,7 +99,7 @@ export function renderDomains(form: ProviderForm): TemplateResult {
       : textLine(
           form,
           'domains',
-          { label: words.domains, help: words.domainsHelp[kind], placeholder: 'example.com, example.org' },
+          { label: words.domains, help: words.domainsHelp[kind], invalid: words.badDomain, placeholder: 'example.com, example.org' },
           { field: 'emailDomains' },
         )
   }`

@@ -64,7 +64,7 @@ export class TeamProvider extends StaffElement {
         ${this.renderField('issuer', { label: oidc.issuer, help: oidc.issuerHelp, invalid: oidc.badIssuer }, provider?.issuer)}
         ${this.renderField('clientId', { label: oidc.clientId }, provider?.clientId)}
         ${this.renderField('clientSecret', { label: oidc.clientSecret, help: provider?.hasClientSecret ? oidc.hasSecret : oidc.clientSecretHelp })}
-        ${this.renderField('emailDomains', { label: words.domains, help: team.domainsHelp }, provider?.emailDomains.join(', '))}
+        ${this.renderField('emailDomains', { label: words.domains, help: team.domainsHelp, invalid: words.badDomain }, provider?.emailDomains.join(', '))}
         ${this.error ? html`<p class="problem" role="alert">${icon('warning')} ${errorText(this.texts, this.error)}</p>` : nothing}
         <div class="actions end">
           <button class="button primary" type="submit" aria-disabled=${this.isBusy ? 'true' : 'false'}>

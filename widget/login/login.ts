@@ -123,8 +123,8 @@ export class Login extends PortalElement<keyof LoginTexts> {
     const isExpired = session?.signedOutReason === 'expired'
     const hasPassword = settings?.signInMethods.includes('password') ?? true
     const hasOwnWindow = settings?.passwordEntry === 'window' && session && new URL(session.base).origin !== location.origin
-    const way = (view: LoginView, words: string) =>
-      html`<button class="link" type="button" @click=${() => void this.open(view)}>${words}</button>`
+    const way = (view: LoginView, label: string) =>
+      html`<button class="link" type="button" @click=${() => void this.open(view)}>${label}</button>`
     return html`<form class="login" part="form" novalidate @submit=${this.submit}>
       <h2 tabindex="-1" data-start>${words.title ?? html`${texts.logInTitle} <span>${texts.logInIntro(settings?.title ?? '')}</span>`}</h2>
       ${words.intro ?? nothing} ${isExpired ? html`<p role="status">${texts.logInAgain}</p>` : nothing}

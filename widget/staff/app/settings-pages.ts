@@ -19,6 +19,14 @@ export const settingsPages: Partial<Record<SettingsSection, SettingsPage>> = {
     load: () => import('../settings/single-sign-on/single-sign-on.ts'),
     render: (staff, portalId) => html`<cp-staff-single-sign-on .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-single-sign-on>`,
   },
+  pages: {
+    load: () => import('../settings/pages/pages.ts'),
+    render: (staff, portalId) => html`<cp-staff-pages .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-pages>`,
+  },
+  mails: {
+    load: () => import('../settings/mails/mails.ts'),
+    render: (staff, portalId) => html`<cp-staff-mails .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-mails>`,
+  },
   history: {
     load: () => import('../settings/history/history.ts'),
     render: (staff, portalId) => html`<cp-staff-history .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-history>`,

@@ -5,6 +5,7 @@ import { people } from './en/people.ts'
 import { history } from './en/history.ts'
 import { settingsNav } from './en/settings-nav.ts'
 import { singleSignOn } from './en/single-sign-on.ts'
+import { templates } from './en/templates.ts'
 import { setUp } from './en/set-up.ts'
 
 const numbers = new Intl.NumberFormat('en')
@@ -520,6 +521,7 @@ export const en = {
   history,
   settingsNav,
   singleSignOn,
+  templates,
   setUp,
   access,
   consent,

@@ -6,6 +6,7 @@ import { people } from './nb/people.ts'
 import { history } from './nb/history.ts'
 import { settingsNav } from './nb/settings-nav.ts'
 import { singleSignOn } from './nb/single-sign-on.ts'
+import { templates } from './nb/templates.ts'
 import { setUp } from './nb/set-up.ts'
 
 const numbers = new Intl.NumberFormat('nb')
@@ -522,6 +523,7 @@ export const nb: StaffTexts = {
   history,
   settingsNav,
   singleSignOn,
+  templates,
   setUp,
   access,
   consent,

@@ -38,13 +38,14 @@ describe.each(Object.keys(redemptions))('T-04: %s', (path) => {
       shaped.toUpperCase(),
       `${shaped} `,
       'x'.repeat(1000),
+      'x'.repeat(20_000),
       'e3b0c44298fc',
     ]
     const answers = await Promise.all(wrong.map(async (token) => comparable(await redeem(token))))
     expect([...new Set(answers.map(({ status, text }) => `${status} ${text}`))]).toEqual(['404 {"code":"link_not_valid",}'])
   })
 
-  test.each([[null], [[]], [{}], [0], [false], ['x'.repeat(1001)]])('%j is no token', async (token) => {
+  test.each([[null], [[]], [{}], [0], [false]])('%j is no token', async (token) => {
     expect((await redeem(token)).status).toBe(400)
   })
 })

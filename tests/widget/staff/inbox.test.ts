@@ -39,7 +39,7 @@ describe('the inbox', () => {
     await page.click('.row')
     await page.type('textarea', 'Pull twice.')
     await page.click('button[type=submit]', 'Send reply')
-    await page.find('.message.outbound', 'Pull twice.')
+    await page.find('.message.outbound:not(.sending)', 'Pull twice.')
     await page.click('.kind.note input')
     await page.type('textarea', 'Asked Berit.')
     await page.click('button[type=submit]', 'Add note')

@@ -10,6 +10,11 @@ import { chromeFlags, findChrome } from '../support/find-chrome.ts'
 import { root } from '../support/stage.ts'
 import { buildPseudoLanguage } from './build-pseudo-language.ts'
 import { makeContactSheet, type Picture } from './contact-sheet.ts'
+import { accountShots } from './account-shots.ts'
+import { openBackstage, type PortalChanges } from './backstage.ts'
+import { loginShots } from './login-shots.ts'
+import { mailShots } from './mail-shots.ts'
+import { settingsShots } from './settings-shots.ts'
 import { customerShots, staffShots, type Places, type Shot } from './shots.ts'
 
 /** Ways in which every filled state is taken. */
@@ -31,6 +36,9 @@ interface WayOfTaking {
 /** The one picture that README shows at full size. */
 const readmePicture = 'list'
 
+/** Names of sheets to take; none: all. */
+const wanted = process.argv.slice(2)
+
 const singles = join(root, '.data/screenshots')
 const sheets = join(root, 'docs/screenshots')
 
@@ -50,9 +58,20 @@ try {
   const places = { site: demo.siteOrigin, backend: demo.backend.url }
   mkdirSync(singles, { recursive: true })
   mkdirSync(sheets, { recursive: true })
-  for (const [sheet, shots] of Object.entries({ customers: customerShots, staff: staffShots })) {
+  const backstage = await openBackstage(demo)
+  const usual: PortalChanges = { canRegister: false, consentTexts: null, accessMode: 'everyone', accessListIds: [] }
+  const nobody = await backstage.addList('Nobody yet')
+  for (const [sheet, shots] of Object.entries({
+    customers: customerShots,
+    login: loginShots,
+    staff: [...staffShots, ...accountShots],
+    settings: settingsShots,
+  })) {
+    if (wanted.length > 0 && !wanted.includes(sheet)) continue
     const pictures: Picture[] = []
     for (const shot of shots) {
+      if (shot.portal)
+        await backstage.changePortal({ ...usual, ...shot.portal, ...(shot.portal.accessMode && { accessListIds: [nobody] }) })
       for (const way of shot.isFilled ? waysOf(sheet) : ['light']) {
         const png = await take(browser, places, shot, way)
         const title = way === 'light' ? shot.name : `${shot.name}, ${way}`
@@ -61,8 +80,12 @@ try {
         if (title === readmePicture) writeFileSync(join(sheets, `${title}.png`), png)
         console.log(title)
       }
+      if (shot.portal) await backstage.changePortal(usual)
     }
     writeFileSync(join(sheets, `${sheet}.png`), await makeContactSheet(browser, pictures, 1800))
+  }
+  if (wanted.length === 0 || wanted.includes('mails')) {
+    writeFileSync(join(sheets, 'mails.png'), await makeContactSheet(browser, await takeMails(browser), 1800))
   }
   console.log(`\nContact sheets: ${sheets}\nSingle pictures: ${singles}`)
 } finally {
@@ -73,7 +96,7 @@ try {
 
 /** The staff pages have no right-to-left language yet, and follow the system's colours. */
 function waysOf(sheet: string): readonly string[] {
-  return sheet === 'staff' ? ['light', 'narrow', 'dark'] : Object.keys(ways)
+  return sheet === 'staff' || sheet === 'settings' ? ['light', 'narrow', 'dark'] : Object.keys(ways)
 }
 
 /** Lets every element of the page speak another language from now on. */
@@ -98,9 +121,10 @@ async function speak(page: Page, language: 'bokmål' | 'pseudo'): Promise<void> 
 }
 
 async function take(from: Browser, places: Places, shot: Shot, way: string): Promise<Buffer> {
-  const { width, query, language } = ways[way] ?? { width: 1280, query: '' }
+  const { query, language, ...whole } = ways[way] ?? { width: 1280, query: '' }
+  const width = Math.min(whole.width, shot.width ?? whole.width)
   const person = await from.newContext({
-    viewport: { width, height: width < 500 ? 640 : 900 },
+    viewport: { width, height: width < 800 ? 640 : 900 },
     colorScheme: way === 'dark' ? 'dark' : 'light',
     reducedMotion: 'reduce',
     timezoneId: 'Europe/Oslo',
@@ -139,4 +163,28 @@ async function take(from: Browser, places: Places, shot: Shot, way: string): Pro
   } finally {
     await person.close()
   }
+}
+
+/** Mails as a mail program shows them. */
+async function takeMails(from: Browser): Promise<Picture[]> {
+  const page = await from.newPage({ viewport: { width: 640, height: 480 } })
+  const pictures: Picture[] = []
+  for (const { title, html } of mailShots()) {
+    await page.setContent(html)
+    const png = await page.screenshot()
+    writeFileSync(
+      join(
+        singles,
+        `mail-${title
+          .split(':')[0]
+          ?.normalize('NFKD')
+          .replaceAll(/[^\w]+/g, '-')}.png`,
+      ),
+      png,
+    )
+    pictures.push({ title, png })
+    console.log(title)
+  }
+  await page.close()
+  return pictures
 }

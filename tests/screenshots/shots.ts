@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import type { PortalChanges } from './backstage.ts'
 import { admin, anna, dag, demoPassword, layla } from '../../demo/seed/people.ts'
 
 /** Addresses of the demo. */
@@ -12,6 +13,10 @@ export interface Shot {
   name: string
   /** `filled` ones are also taken narrow, dark, right to left, in bokmål and in words 40 % longer. */
   isFilled?: true
+  /** Of the window, for what needs little; default 1280. */
+  width?: number
+  /** Settings of the demo's first portal meanwhile. */
+  portal?: PortalChanges
   path: (places: Places) => string
   act?: (page: Page) => Promise<void>
   until: (page: Page) => Locator

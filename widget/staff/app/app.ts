@@ -283,7 +283,11 @@ export class StaffApp extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('#main')?.focus()
   }
 
-  private readonly onMeChanged = () => void this.session.refreshMe().catch(() => undefined)
+  private readonly onMeChanged = () =>
+    void this.session.refreshMe().catch(() => {
+      // With nothing behind it the page may say what went wrong; otherwise what was being done stays.
+      if (!this.hasFrame) void this.session.check()
+    })
 
   private readonly onAct = () => this.session.client.noteActivity()
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import { changeAccount } from '../api/account.ts'
+import { keyedList } from '../base/keyed-list.ts'
 import { banner } from '../ui/notice.ts'
 import { relativeTime } from '../ui/relative-time.ts'
 import type { AccountFrame, Section } from './account-frame.ts'
@@ -25,7 +25,7 @@ export class DevicesSection implements Section {
       <h3 id="devices" tabindex="-1">${words.devices}</h3>
       ${problem ? banner(problem) : nothing}
       <ul class="rows">
-        ${repeat(
+        ${keyedList(
           facts.sessions,
           ({ id }) => id,
           (entry) => {

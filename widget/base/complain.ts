@@ -1,16 +1,13 @@
 import '../start.ts'
-import type { PublicPortal } from '../../shared/portal.ts'
 import { backendOrigin } from './backend.ts'
+import type { Connection } from './connection.ts'
 
-/** Tells whoever builds the page, on the console, that its origin is missing from the portal's list. */
-export function complainOfOrigin({ title }: PublicPortal): void {
+/** Tells whoever builds the page, on the console: there is no such portal, or its list of origins lacks this one. */
+export function complain({ portal, portalKey }: Connection): void {
   console.error(
-    `[customer portal] The origin ${location.origin} is not allowed to show the portal "${title}". ` +
-      `Add ${location.origin} to its allowed origins: ${backendOrigin}/staff/settings`,
+    portal
+      ? `[customer portal] The origin ${location.origin} is not allowed to show the portal "${portal.title}". ` +
+          `Add ${location.origin} to its allowed origins: ${backendOrigin}/staff/settings`
+      : `[customer portal] ${backendOrigin} knows no portal with the key "${portalKey}". Check data-portal or portal="…".`,
   )
-}
-
-/** Tells whoever builds the page, on the console, that there is no such portal. */
-export function complainOfKey(portalKey: string): void {
-  console.error(`[customer portal] ${backendOrigin} knows no portal with the key "${portalKey}". Check data-portal or portal="…".`)
 }

@@ -77,18 +77,23 @@ export class Connection {
       if (portal.theme.accent && /^#[0-9a-f]{6}$/i.test(portal.theme.accent)) {
         this.themeSheet.replaceSync(`:host{--portal-accent:${portal.theme.accent}}`)
       }
-      if (!portal.isOriginAllowed) void import('./complain.ts').then(({ complainOfOrigin }) => complainOfOrigin(portal))
+      if (!portal.isOriginAllowed) this.complain()
     } catch (thrown) {
       if (this.closing.signal.aborted) return
       this.error = toApiError(thrown)
       if (this.error.code === 'portal_not_found') {
-        void import('./complain.ts').then(({ complainOfKey }) => complainOfKey(this.portalKey))
+        this.complain()
       } else {
         this.attempts += 1
         this.retryTimer = setTimeout(() => void this.loadPortal(), backoffMs(this.attempts, this.error.retryAfterSeconds))
       }
     }
     this.changed()
+  }
+
+  /** Tells whoever builds the page what to mend. */
+  private complain(): void {
+    void import('./complain.ts').then(({ complain }) => complain(this))
   }
 }
 

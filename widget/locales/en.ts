@@ -2,6 +2,7 @@ import { fileTexts } from './en/files.ts'
 import { formTexts } from './en/form.ts'
 import { listToolTexts } from './en/list-tools.ts'
 import { loginTexts } from './en/login.ts'
+import { portalLinkTexts } from './en/portal-link.ts'
 import { portalTexts } from './en/portal.ts'
 import { startTexts } from './en/start.ts'
 import { partTexts } from './en/ticket-parts.ts'
@@ -16,6 +17,7 @@ export const en = {
   ...formTexts,
   ...listToolTexts,
   ...loginTexts,
+  ...portalLinkTexts,
   ...portalTexts,
   ...startTexts,
   ...ticketTexts,

@@ -2,6 +2,7 @@ import { fileTexts } from './nb/files.ts'
 import { formTexts } from './nb/form.ts'
 import { listToolTexts } from './nb/list-tools.ts'
 import { loginTexts } from './nb/login.ts'
+import { portalLinkTexts } from './nb/portal-link.ts'
 import { portalTexts } from './nb/portal.ts'
 import { startTexts } from './nb/start.ts'
 import { partTexts } from './nb/ticket-parts.ts'
@@ -14,6 +15,7 @@ export const nb: Texts = {
   ...formTexts,
   ...listToolTexts,
   ...loginTexts,
+  ...portalLinkTexts,
   ...portalTexts,
   ...startTexts,
   ...ticketTexts,

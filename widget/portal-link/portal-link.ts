@@ -2,6 +2,7 @@ import '../start.ts'
 import { css, html, nothing, type TemplateResult } from 'lit'
 import { define } from '../base/define.ts'
 import { PortalElement } from '../base/portal-element.ts'
+import { portalLinkTexts, type PortalLinkTexts } from '../locales/en/portal-link.ts'
 import { forwardIcon } from '../ui/icons.ts'
 
 /**
@@ -12,7 +13,7 @@ import { forwardIcon } from '../ui/icons.ts'
  * @slot - Replaces the words.
  * @csspart link - The link.
  */
-export class PortalLink extends PortalElement {
+export class PortalLink extends PortalElement<keyof PortalLinkTexts> {
   static override styles = [
     PortalElement.styles,
     css`
@@ -47,7 +48,7 @@ export class PortalLink extends PortalElement {
   private readonly internals: ElementInternals
 
   constructor() {
-    super({})
+    super(portalLinkTexts)
     this.href = ''
     this.internals = this.attachInternals()
     this.internals.states.add('waiting')

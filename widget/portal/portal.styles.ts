@@ -73,7 +73,9 @@ export const portalStyles = css`
     min-inline-size: 0;
     font-weight: 400;
   }
+  /* The link mutes itself; twice would be too pale. */
   .own bdi {
+    color: inherit;
     overflow: hidden;
     max-inline-size: 16em;
     text-overflow: ellipsis;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import type { Attachment } from '../../shared/attachments.ts'
 import type { PublicMessage } from '../../shared/tickets.ts'
+import { keyedList } from '../base/keyed-list.ts'
 import { problemNotice } from '../base/problem-text.ts'
 import type { TicketPageTexts } from '../locales/en/ticket.ts'
 import type { AttachmentSource } from '../ui/attachment.ts'
@@ -36,7 +36,7 @@ export function conversation(messages: readonly PublicMessage[], outgoing: reado
     lastDay = day
     return html`<h3 class="day">${day}</h3>`
   }
-  return html`${repeat(
+  return html`${keyedList(
     messages,
     (message) => message.id,
     (message) =>
@@ -44,7 +44,7 @@ export function conversation(messages: readonly PublicMessage[], outgoing: reado
       ${message === firstNew ? html`<p class="divider" data-new><span>${texts.newMessages}</span></p>` : nothing}
       ${publicMessage(message, frame)}`,
   )}
-  ${repeat(
+  ${keyedList(
     outgoing,
     (reply) => reply.key,
     (reply) => html`${dayLine(reply.createdAt)} ${outgoingReply(reply, frame)}`,
@@ -107,7 +107,7 @@ function head(id: string, name: string, role: string, time: unknown): TemplateRe
 function files(attachments: readonly Attachment[], { source, texts, times }: ConversationFrame): TemplateResult | typeof nothing {
   if (attachments.length === 0) return nothing
   return html`<ul class="files" aria-label=${texts.files}>
-    ${repeat(
+    ${keyedList(
       attachments,
       (attachment) => attachment.id,
       (attachment) =>

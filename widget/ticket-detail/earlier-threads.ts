@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import type { PublicMessage, TicketDetail } from '../../shared/tickets.ts'
 import { toApiError, type ApiError } from '../api/api-error.ts'
 import { getThread } from '../api/ticket-acts.ts'
+import { keyedList } from '../base/keyed-list.ts'
 import { problemNotice } from '../base/problem-text.ts'
 import { forwardIcon } from '../ui/icons.ts'
 import { banner } from '../ui/notice.ts'
@@ -38,7 +38,7 @@ export class EarlierThreads {
     return html`<details class="threads" part="earlier-threads">
       <summary>${texts.earlierThreads(earlierThreads.length)}</summary>
       <ul>
-        ${repeat(
+        ${keyedList(
           earlierThreads,
           (thread) => thread.id,
           (thread) => html`<li>${this.thread(thread, texts)}</li>`,

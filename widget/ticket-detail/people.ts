@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import type { TicketDetail } from '../../shared/tickets.ts'
 import { toApiError, type ApiError } from '../api/api-error.ts'
 import { deleteContact, postContact } from '../api/ticket-acts.ts'
+import { keyedList } from '../base/keyed-list.ts'
 import { problemNotice } from '../base/problem-text.ts'
 import { describedBy, field } from '../ui/field.ts'
 import { closeIcon } from '../ui/icons.ts'
@@ -37,7 +37,7 @@ export class People {
         others.length > 0
           ? html`<span class="muted small" id="people">${texts.people}</span>
               <ul aria-labelledby="people">
-                ${repeat(
+                ${keyedList(
                   others,
                   (person) => person.contactId,
                   (person) => html`<li>${this.chip(person, texts)}</li>`,

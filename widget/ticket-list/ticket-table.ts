@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import type { TicketSummary } from '../../shared/tickets.ts'
 import type { TicketQuery } from '../api/tickets.ts'
+import { keyedList } from '../base/keyed-list.ts'
 import { localized } from '../base/localized.ts'
 import type { StartTexts } from '../locales/en/start.ts'
 import { copiedIcon, downIcon, turnIcon } from '../ui/icons.ts'
@@ -46,7 +46,7 @@ export function ticketTable(tickets: readonly TicketSummary[], frame: TicketTabl
       </tr>
     </thead>
     <tbody role="rowgroup">
-      ${repeat(
+      ${keyedList(
         tickets,
         // A row stays its ticket's: else a click could open what has just come to stand in its place.
         (ticket) => ticket.id,

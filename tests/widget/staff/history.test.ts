@@ -25,7 +25,7 @@ describe('the history', () => {
 
   it('says who changed what, and from what to what', async () => {
     const before = await save({ title: 'Help desk', theme: { accent: '#a03030', logoUrl: null, faviconUrl: null } })
-    const entry = await page.find('.entry', /changed the portal ?: Title and/)
+    const entry = await page.find('.entry', /changed the portal ?: Title, /)
     await page.click('summary', 'Show 2 changes')
     expect(wordsOf(entry)).to.contain(`Title Before ${before.title} After Help desk`)
     expect(wordsOf(entry)).to.contain('After #a03030')

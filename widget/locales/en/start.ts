@@ -95,10 +95,6 @@ export const startTexts = {
     unknown_field: 'This field no longer exists. Reload the page.',
     invalid: 'Something in here cannot be used.',
   } satisfies Record<FieldErrorCode, string> as Record<FieldErrorCode, string>,
-
-  // Ways
-  goTo: (portal: string) => `Go to ${portal}`,
-  goToPortal: 'Go to the portal',
 }
 
 export type StartTexts = typeof startTexts

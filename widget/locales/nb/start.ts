@@ -93,6 +93,4 @@ export const startTexts: StartTexts = {
   },
 
   // Ways
-  goTo: (portal) => `Gå til ${portal}`,
-  goToPortal: 'Gå til portalen',
 }

@@ -1,11 +1,11 @@
 import '../../start.ts'
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
 import type { Me } from '../../../shared/auth.ts'
 import type { Condition } from '../../../shared/filter-rule.ts'
 import { formatCondition, parseCondition } from '../../../shared/list-filter.ts'
 import type { ListOptions, TicketCounts, TicketSummary } from '../../../shared/tickets.ts'
 import { getListOptions, type TicketQuery } from '../../api/tickets.ts'
+import { keyedList } from '../../base/keyed-list.ts'
 import { Loader } from '../../base/loader.ts'
 import type { Session } from '../../base/session.ts'
 import { listToolTexts, type AllListTexts } from '../../locales/en/list-tools.ts'
@@ -127,7 +127,7 @@ export class ListTools implements PropertyColumns {
     )
     const said = typeof count === 'number' ? texts.filterCount(count >= 100 ? '99+' : String(count), sentence) : sentence
     return html`<ul class="conditions" aria-label=${texts.chosenFilters}>
-        ${repeat(
+        ${keyedList(
           chosen,
           ({ text }) => text,
           (one, index) => this.renderChip(one, index, frame),

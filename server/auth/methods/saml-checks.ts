@@ -98,6 +98,11 @@ export function requireAssertion(xml: string, expected: SamlExpectation): Signed
   return { id, nameId: name, nameIdFormat: format, attributes: attributesOf(assertion), usableUntilMs, sessionEndsMs }
 }
 
+/** Every element of a document that is XML, plain, and neither too deep nor too large; of which nothing else is known. @throws SamlRefusal */
+export function readPlainElements(xml: string): Element[] {
+  return plainElementsOf(parse(xml))
+}
+
 function parse(xml: string): Document {
   // Before any parser sees it: entities are what these are for.
   if (/<!(DOCTYPE|ENTITY)/i.test(xml)) refuse('a document type')

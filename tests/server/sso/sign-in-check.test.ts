@@ -182,8 +182,14 @@ describe('S48: a test sign-in at a SAML provider that is off', () => {
     expect(Number(stepOf(check, 'clock')?.found)).toBeLessThanOrEqual(-59)
   })
 
-  test('what is no answer at all, and one with a document type, is said to be none', async () => {
-    for (const make of [() => 'not xml', (p: AnswerParts) => `<!DOCTYPE x>${signedAnswer(p)}`]) {
+  test('T-75: what is no answer at all, or not a plain one, is said to be none', async () => {
+    const deep = `${'<a>'.repeat(20_000)}${'</a>'.repeat(20_000)}`
+    for (const make of [
+      () => 'not xml',
+      (p: AnswerParts) => `<!DOCTYPE x>${signedAnswer(p)}`,
+      (p: AnswerParts) => signedAnswer(p).replace('<samlp:Status>', `${deep}<samlp:Status>`),
+      (p: AnswerParts) => signedAnswer(p).replace('anna-at-nordvik', 'anna<!-- -->-at-nordvik'),
+    ]) {
       const check = await checkSaml(make)
       expect(failed(check)).toEqual(['form', 'decision'])
     }

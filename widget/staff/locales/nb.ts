@@ -557,7 +557,7 @@ export const nb: StaffTexts = {
     thread_not_found: 'Tråden finnes ikke lenger.',
     list_in_use: 'En portal slipper inn personene på denne listen. Ta den ut der først.',
     list_by_rule: 'En regel sier hvem som står på denne listen.',
-    already_registered: 'Denne personen har pålogging fra før.',
+    already_registered: 'Denne personen har innlogging fra før.',
     contact_not_found: 'Kontakten finnes ikke lenger.',
     attachment_not_found: 'En vedlagt fil er utløpt. Fjern den og legg den ved på nytt.',
     ticket_closed: 'Saken er lukket.',

@@ -10,11 +10,8 @@ export const people = {
   changeAccess: 'Change who gets in',
   search: 'Search people',
   searchHint: 'Name or address',
-  member: 'Person',
   company: 'Company',
   why: 'Because of',
-  status: 'Login',
-  hasLogin: 'has a login',
   statuses: {
     registered: 'Has a login',
     waiting: 'Is invited soon',

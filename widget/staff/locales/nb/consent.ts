@@ -3,7 +3,7 @@ import type { consent as english } from '../en/consent.ts'
 /** Det kunder samtykker til. */
 export const consent: typeof english = {
   ask: 'Be om samtykke',
-  askHelp: 'Kunder samtykker én gang, ved registreringen eller når de logger på. Av: ingen blir spurt.',
+  askHelp: 'Kunder samtykker én gang, ved registreringen eller når de logger inn. Av: ingen blir spurt.',
   legal: 'Det er juristene deres som må gi råd om denne teksten. Det kan ikke vi.',
   only: 'Bare for denne portalen: tekster i andre skjemaer og verktøy blir som de er.',
   text: 'Melding',

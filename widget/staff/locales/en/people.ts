@@ -10,7 +10,6 @@ export const people = {
   changeAccess: 'Change who gets in',
   search: 'Search people',
   searchHint: 'Name or address',
-  company: 'Company',
   why: 'Because of',
   statuses: {
     registered: 'Has a login',

@@ -12,7 +12,6 @@ export const people: typeof english = {
   changeAccess: 'Endre hvem som slipper inn',
   search: 'Søk etter personer',
   searchHint: 'Navn eller adresse',
-  company: 'Firma',
   why: 'På grunn av',
   statuses: {
     registered: 'Har innlogging',

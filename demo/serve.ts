@@ -4,8 +4,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { join } from 'node:path'
 import { readArticles } from './knowledge-base/articles.ts'
 import { renderPage, type Page, type PageOptions } from './knowledge-base/layout.ts'
-import { articlePage, elementPage, elementsPage, homePage, signedInPage, supportPage, twoPortalsPage } from './knowledge-base/pages.ts'
-import { signCustomers } from './sign-on.ts'
+import { articlePage, elementPage, elementsPage, homePage, supportPage, twoPortalsPage } from './knowledge-base/pages.ts'
+import { logInPage, signedInPage, type AskedSignIn } from './knowledge-base/own-pages.ts'
+import { customers, findCustomer, signCustomer } from './sign-on.ts'
 import { demoPortalKey, type DemoSite } from './site.ts'
 
 /** Files of the site, by their path below /static/. */
@@ -13,10 +14,11 @@ const files: Record<string, string> = {
   'logo.svg': 'image/svg+xml',
   'reset.css': 'text/css; charset=utf-8',
   'site.css': 'text/css; charset=utf-8',
+  'identify.js': 'text/javascript; charset=utf-8',
 }
 
 /**
- * The help site of a made-up company: plain pages without any script of their own, under the strict policy that docs/embed.md gives.
+ * The help site of a made-up company: plain pages, all but one without any script of their own, under the strict policy that docs/embed.md gives.
  *
  * Query parameters of every page: `lang`, `dir=rtl`, `scheme=dark`.
  *
@@ -30,7 +32,8 @@ export function makeKnowledgeBase(site: DemoSite, key: KeyObject): RequestListen
     const url = new URL(request.url ?? '/', 'http://site.invalid')
     const file = /^\/static\/([\w.-]+)$/.exec(url.pathname)?.[1]
     if (file && file in files) return sendFile(response, file)
-    const page = url.pathname === '/signed-in' ? await logInPage(url) : findPage(url)
+    if (url.pathname === '/signed-in/token') return sendToken(response, url)
+    const page = url.pathname === '/signed-in' ? await ownPage(url) : findPage(url)
     const notFound: Page = { title: 'Not found', html: '<main class="main"><h1 class="page-title">This page does not exist.</h1></main>' }
     send(request, response, page ? 200 : 404, renderPage(site, page ?? notFound, optionsOf(url)))
   }
@@ -46,18 +49,33 @@ export function makeKnowledgeBase(site: DemoSite, key: KeyObject): RequestListen
     return article && articlePage(article, articles)
   }
 
-  /** Hands a token to the portal and to nobody else, wherever `return_to` leads. */
-  async function logInPage(url: URL): Promise<Page> {
+  /** The page of a customer whom the site knows, or the one where it is asked who somebody is. */
+  async function ownPage(url: URL): Promise<Page> {
+    const customer = findCustomer(url.searchParams.get('as'))
+    return customer ? signedInPage(customer) : logInPage(await readAsked(url))
+  }
+
+  /** A token goes to the portal and to nobody else, wherever `return_to` leads. */
+  async function readAsked(url: URL): Promise<AskedSignIn | null> {
     const tokenUrl = `${site.backend}/api/v1/portals/${demoPortalKey}/sso/jwt`
     const state = url.searchParams.get('state')
-    const isAsked = url.searchParams.get('return_to') === tokenUrl && state !== null
-    return signedInPage(isAsked ? { tokenUrl, state, customers: await signCustomers(key) } : null)
+    if (url.searchParams.get('return_to') !== tokenUrl || state === null) return null
+    return { tokenUrl, state, tokens: await Promise.all(customers.map((customer) => signCustomer(key, customer))) }
+  }
+
+  async function sendToken(response: ServerResponse, url: URL): Promise<void> {
+    const customer = findCustomer(url.searchParams.get('as'))
+    response.writeHead(customer ? 200 : 404, { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' })
+    response.end(customer && (await signCustomer(key, customer)))
   }
 
   function send(request: IncomingMessage, response: ServerResponse, status: number, html: string): void {
     response.writeHead(status, {
       'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': contentSecurityPolicy(site.backend),
+      'Content-Security-Policy': contentSecurityPolicy(
+        site.backend,
+        new URL(request.url ?? '/', 'http://site.invalid').pathname === '/signed-in',
+      ),
       'X-Content-Type-Options': 'nosniff',
       'Referrer-Policy': 'strict-origin-when-cross-origin',
       'Cache-Control': 'no-cache',
@@ -67,11 +85,12 @@ export function makeKnowledgeBase(site: DemoSite, key: KeyObject): RequestListen
 }
 
 /** The strictest policy under which the elements work: docs/embed.md names the same parts. */
-function contentSecurityPolicy(backend: string): string {
+function contentSecurityPolicy(backend: string, hasOwnScript: boolean): string {
+  const sources = hasOwnScript ? `'self' ${backend}` : backend
   return [
     "default-src 'none'",
-    `script-src ${backend}`,
-    `connect-src ${backend}`,
+    `script-src ${sources}`,
+    `connect-src ${sources}`,
     `img-src 'self' ${backend} blob:`,
     "style-src 'self'",
     "base-uri 'none'",

@@ -6,12 +6,11 @@ import { anna, ben, cleo, type Person } from './seed/people.ts'
 import { demoPortalKey, jwtIssuer, jwtKid } from './site.ts'
 
 /** Who is a customer of the help site: it has proved their addresses itself. */
-const customers: readonly Person[] = [anna, ben, cleo]
+export const customers: readonly Person[] = [anna, ben, cleo]
 
-/** A customer, and the token that says so. */
-export interface SignedCustomer {
-  person: Person
-  token: string
+/** The customer with an address. */
+export function findCustomer(email: string | null): Person | undefined {
+  return customers.find((customer) => customer.email === email)
 }
 
 /** A key pair of the help site, new with every start: nothing secret is kept. */
@@ -52,20 +51,15 @@ export async function announceSignOn(db: Db, siteOrigin: string, publicJwk: stri
   })
 }
 
-/** Signs for each customer who they are, as docs/single-sign-on.md says. */
-export function signCustomers(key: KeyObject): Promise<SignedCustomer[]> {
-  return Promise.all(
-    customers.map(async (person) => {
-      const token = await new SignJWT({ email: person.email, email_verified: true, name: person.name })
-        .setProtectedHeader({ alg: 'ES256', kid: jwtKid })
-        .setIssuer(jwtIssuer)
-        .setAudience(demoPortalKey)
-        .setSubject(person.email)
-        .setIssuedAt()
-        .setExpirationTime('5 minutes')
-        .setJti(randomUUID())
-        .sign(key)
-      return { person, token }
-    }),
-  )
+/** Signs who a customer is, as docs/single-sign-on.md says. */
+export function signCustomer(key: KeyObject, { email, name }: Person): Promise<string> {
+  return new SignJWT({ email, email_verified: true, name })
+    .setProtectedHeader({ alg: 'ES256', kid: jwtKid })
+    .setIssuer(jwtIssuer)
+    .setAudience(demoPortalKey)
+    .setSubject(email)
+    .setIssuedAt()
+    .setExpirationTime('5 minutes')
+    .setJti(randomUUID())
+    .sign(key)
 }

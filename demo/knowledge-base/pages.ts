@@ -1,4 +1,3 @@
-import type { SignedCustomer } from '../sign-on.ts'
 import type { DemoSite } from '../site.ts'
 import type { Article } from './articles.ts'
 import { escapeHtml, type Page } from './layout.ts'
@@ -82,17 +81,4 @@ export function twoPortalsPage(site: DemoSite): Page {
 <section><h2>Solbakken, the power company</h2><cp-portal id="second" portal="${site.secondPortalKey}" routing="hash" route="power"></cp-portal></section>
 </div></main>`,
   }
-}
-
-/** Where the site's customers sign in, and are sent back to the portal; null: somebody came by themselves. */
-export function signedInPage(asked: { tokenUrl: string; state: string; customers: readonly SignedCustomer[] } | null): Page {
-  const forms = asked?.customers.map(
-    ({ person, token }) => `<form class="customer" method="post" action="${escapeHtml(asked.tokenUrl)}">
-<input type="hidden" name="token" value="${escapeHtml(token)}"><input type="hidden" name="state" value="${escapeHtml(asked.state)}">
-<button><b>${escapeHtml(person.name)}</b><span>${escapeHtml(person.company ?? '')}</span></button></form>`,
-  )
-  const words = forms
-    ? `<p>A shop’s own site knows its customers, and tells the portal by a signed token who is there. Go on as:</p>${forms.join('')}`
-    : '<p>The portal sends people here who choose <em>Log in with Kvist</em>. Begin at <a href="/support">Support</a>.</p>'
-  return { title: 'Log in', html: `<main class="main narrow"><h1 class="page-title">Your Kvist account</h1>${words}</main>` }
 }

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { anna, demoPassword } from '../../demo/seed/people.ts'
+import { anna, demoPassword, layla } from '../../demo/seed/people.ts'
 import type { Places, Shot } from './shots.ts'
 
 const support = ({ site }: Places) => `${site}/support`
@@ -23,8 +23,8 @@ let asked = 0
 /** One address may ask for five mails an hour. */
 const nextAddress = () => `kari.${(asked += 1)}@fjellbok.example`
 
-async function logIn(page: Page): Promise<void> {
-  await page.getByLabel('E-mail address').fill(anna.email)
+async function logIn(page: Page, email = anna.email): Promise<void> {
+  await page.getByLabel('E-mail address').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(demoPassword)
   await page.getByRole('button', { name: 'Log in', exact: true }).click()
 }
@@ -126,7 +126,7 @@ const shots: readonly Shot[] = [
     isFilled: true,
     portal: { consentTexts },
     path: support,
-    act: logIn,
+    act: (page) => logIn(page),
     until: (page) => page.getByRole('button', { name: 'Agree and go on' }),
   },
   {
@@ -134,7 +134,7 @@ const shots: readonly Shot[] = [
     isFilled: true,
     portal: { accessMode: 'lists' },
     path: support,
-    act: logIn,
+    act: (page) => logIn(page),
     until: (page) => page.getByText('You have no access to this portal.'),
   },
   {
@@ -151,13 +151,28 @@ const shots: readonly Shot[] = [
     name: 'your-account',
     isFilled: true,
     path: ({ site }) => `${site}/support#support/account`,
-    act: logIn,
+    act: (page) => logIn(page, layla.email),
     until: (page) => page.getByRole('heading', { level: 3 }).first(),
   },
   {
-    name: 'provider-window',
-    path: ({ site }) => `${site}/signed-in`,
-    until: (page) => page.getByRole('heading', { name: 'Your Kvist account' }),
+    name: 'provider',
+    isFilled: true,
+    path: support,
+    act: async (page) => {
+      await page.evaluate(() => (window.open = () => null))
+      await page.getByRole('button', { name: 'Log in with Kvist' }).click()
+    },
+    until: (page) => page.getByRole('button', { name: anna.name }),
+  },
+  {
+    name: 'provider-continue',
+    path: support,
+    act: async (page) => {
+      await page.evaluate(() => (window.open = () => null))
+      await page.getByRole('button', { name: 'Log in with Kvist' }).click()
+      await page.getByRole('button', { name: anna.name }).click()
+    },
+    until: (page) => page.getByRole('button', { name: 'Continue' }),
   },
 ]
 

@@ -12,7 +12,7 @@ const style = (accent: string) => `
 body { margin: 0; padding: 24px 16px }
 main { display: grid; gap: 24px; max-width: 24em; margin: 0 auto }
 main.image { max-width: 52em }
-@media (min-width: 600px) { main.image { grid-template-columns: 1fr 1fr; align-items: start } }
+@media (min-width: 500px) { main.image { grid-template-columns: 1fr 1fr; align-items: start } }
 img { display: block; width: 100%; max-height: 22em; object-fit: cover; border-radius: 8px }
 h1 { font-size: 1.4em; line-height: 1.25; margin: 0 0 16px; overflow-wrap: anywhere }
 p { margin: 0 0 12px; white-space: pre-line; overflow-wrap: anywhere }

@@ -67,7 +67,7 @@ const trial = createRoute({
   tags: ['Settings'],
   summary: 'Send a mail as it would be to oneself',
   request: { params: mailParams, body: jsonBody(mailTrialBody) },
-  responses: { 202: json(mailTrial, 'On its way'), ...errors('too_many_requests', ...refusals) },
+  responses: { 201: json(mailTrial, 'On its way'), ...errors('too_many_requests', ...refusals) },
 })
 
 /** Mails of portals, for staff with `portal.settings`. */
@@ -106,5 +106,5 @@ export const portalMailRoutes = makeRouter()
     const { portalId, mail } = c.req.valid('param')
     const portal = await requirePortal(deps, viewer, portalId)
     requireKnownPlaceholders(mail, c.req.valid('json').contents, 'contents.')
-    return c.json({ to: await tryMail(deps, viewer, portal, mail, c.req.valid('json')) }, 202)
+    return c.json({ to: await tryMail(deps, viewer, portal, mail, c.req.valid('json')) }, 201)
   })

@@ -77,8 +77,10 @@ export const loginStyles = css`
     display: grid;
     gap: calc(var(--space) * 5);
   }
-  .page img {
+  .page img:not([hidden]) {
     display: block;
+  }
+  .page img {
     inline-size: 100%;
     max-block-size: 22em;
     object-fit: cover;

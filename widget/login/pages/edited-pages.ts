@@ -41,7 +41,7 @@ export class EditedPages {
     if (!words) return form
     const { image, links } = words
     return html`<div class=${image ? 'page with-image' : 'page'}>
-      ${image ? html`<img part="image" src=${image.url} alt=${image.alt} referrerpolicy="no-referrer" />` : nothing}
+      ${image ? html`<img part="image" src=${image.url} alt=${image.alt} referrerpolicy="no-referrer" @error=${withoutImage} />` : nothing}
       <div>
         ${form}
         ${
@@ -58,6 +58,13 @@ export class EditedPages {
   private find(page: PageKind, tag: string): Words | undefined {
     return this.pages[page]?.texts[chooseLanguage([tag]).code === 'nb' ? 'nb' : 'en']
   }
+}
+
+/** Where the picture does not come there is no room kept for it. */
+function withoutImage({ target }: Event): void {
+  const image = target as HTMLImageElement
+  image.hidden = true
+  image.parentElement?.classList.remove('with-image')
 }
 
 function drawParagraph(runs: SafeParagraph): TemplateResult {

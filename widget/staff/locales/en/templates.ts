@@ -36,6 +36,7 @@ export const templates = {
         help: 'The page has one button; address and password are typed on our own page, and are refused from anywhere else. Links to choose a password lead there as well.',
       },
     },
+    entryRefused: 'Links to choose a password need the portal’s own page, which this server does not show (ALLOW_DEFAULT_HOST_PORTALS).',
     template: 'Template',
     templateOf: (page: string) => `Template of “${page}”`,
     templates: {

@@ -35,6 +35,7 @@ export const templates: typeof english = {
         help: 'Siden har én knapp; adresse og passord skrives på vår egen side og blir avvist fra alle andre steder. Lenker for å velge passord fører også dit.',
       },
     },
+    entryRefused: 'Lenker for å velge passord trenger portalens egen side, og denne serveren viser den ikke (ALLOW_DEFAULT_HOST_PORTALS).',
     template: 'Mal',
     templateOf: (page) => `Mal for «${page}»`,
     templates: {

@@ -2,12 +2,14 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { pageTemplates, type PageTemplate } from '../../../../shared/page-kinds.ts'
 import type { PageContents, PortalPage } from '../../../../shared/pages.ts'
+import { safeHref } from '../../../../shared/safe-text.ts'
 import type { PortalSettings } from '../../../../shared/portal.ts'
 import { define } from '../../../base/define.ts'
 import { toApiError } from '../../api/client.ts'
 import { savePortal } from '../../api/portals.ts'
 import { listPages, previewPage, resetPage, savePage } from '../../api/templates.ts'
 import { errorText } from '../../base/error-text.ts'
+import { icon } from '../../base/icons.ts'
 import { DraftListController } from '../templates/draft-list.controller.ts'
 import { TemplatesPage } from '../templates/templates-page.ts'
 
@@ -25,6 +27,7 @@ const empty: PageContents = { title: '', text: '', imageUrl: null, imageAlt: '',
  */
 export class StaffPages extends TemplatesPage<PortalPage, PageDraft> {
   protected override readonly section = 'pages'
+  private entryRefused = false
   protected override readonly drafts = new DraftListController<PortalPage, PageDraft>(this, {
     nameOf: (item) => item.page,
     toDraft: ({ template, contents }) => ({ template, contents: { en: contents.en ?? empty, nb: contents.nb ?? empty } }),
@@ -52,7 +55,7 @@ export class StaffPages extends TemplatesPage<PortalPage, PageDraft> {
 
   protected override look({ page }: PortalPage, { template, contents }: PageDraft) {
     const { language } = this
-    const body = { language, template, contents: contents[language] }
+    const body = { language, template, contents: whole(contents[language]) }
     return {
       what: JSON.stringify(body),
       ask: (signal: AbortSignal) => previewPage(this.staff.client, this.portal?.id ?? '', page, body, signal),
@@ -81,6 +84,7 @@ export class StaffPages extends TemplatesPage<PortalPage, PageDraft> {
               </span>
             </label>`,
         )}
+        ${this.entryRefused ? html`<p class="problem" role="alert">${icon('warning')} ${pages.entryRefused}</p>` : nothing}
       </div>
     </section>`
   }
@@ -93,7 +97,9 @@ export class StaffPages extends TemplatesPage<PortalPage, PageDraft> {
       this.staff.announce(this.texts.settings.saved)
     } catch (thrown) {
       this.drafts.error = toApiError(thrown)
-      this.staff.announce(errorText(this.texts, this.drafts.error))
+      this.entryRefused = 'passwordEntry' in this.drafts.error.fields
+      if (this.entryRefused) this.drafts.error = null
+      else this.staff.announce(errorText(this.texts, this.drafts.error))
       this.requestUpdate()
     }
   }
@@ -245,6 +251,16 @@ export class StaffPages extends TemplatesPage<PortalPage, PageDraft> {
       }
       <p class="help">${pages.linksHelp}</p>
     </fieldset>`
+  }
+}
+
+/** Without what is only half written: the preview shows the rest meanwhile. */
+function whole(contents: PageContents): PageContents {
+  const { imageUrl, links } = contents
+  return {
+    ...contents,
+    imageUrl: imageUrl !== null && safeHref(imageUrl) !== undefined ? imageUrl : null,
+    links: links.filter(({ label, url }) => label.trim() !== '' && safeHref(url.trim()) !== undefined),
   }
 }
 

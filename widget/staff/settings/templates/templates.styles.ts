@@ -102,6 +102,8 @@ export const templatesStyles = css`
     font-size: 13px;
   }
   .look {
+    position: sticky;
+    inset-block-start: 76px;
     display: grid;
     gap: 10px;
     min-inline-size: 0;
@@ -162,6 +164,9 @@ export const templatesStyles = css`
     }
     .editor {
       grid-template-columns: minmax(0, 1fr);
+    }
+    .look {
+      position: static;
     }
     .row {
       grid-template-columns: minmax(0, 1fr);

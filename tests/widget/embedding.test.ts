@@ -108,7 +108,7 @@ describe('elements in somebody else’s page', () => {
     listenToConsole()
     const list = page.mount<HTMLElement>('<cp-ticket-list portal="pk_nothere0000000000000"></cp-ticket-list>')
     await said('There is no portal here')
-    expect(told.join()).to.include('pk_nothere0000000000000')
+    await waitUntil(() => told.join().includes('pk_nothere0000000000000'), 'the console says which')
     console.error = error
     await expectAccessible(list)
   })

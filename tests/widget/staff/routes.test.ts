@@ -15,6 +15,7 @@ describe('addresses of the staff pages', () => {
     '/staff/settings?portal=p1': { page: 'settings', section: null, portalId: 'p1' },
     '/staff/settings/people?portal=p1': { page: 'settings', section: 'people', portalId: 'p1' },
     '/staff/settings/elsewhere': { page: 'unknown' },
+    '/staff/contacts/c1': { page: 'contact', contactId: 'c1' },
     '/staff/outbox': { page: 'outbox' },
     '/staff/threads': { page: 'unknown' },
     '/staff/tickets/t1/more': { page: 'unknown' },

@@ -81,10 +81,11 @@ export class StaffClient {
     return this.again(request.isAnonymous === true, () => this.sendOnce<Answer>(request))
   }
 
-  /** The bytes of an attachment, to draw them from a blob of the page's own. */
-  async sendForBlob(path: string, signal?: AbortSignal): Promise<Blob> {
+  /** The bytes of an answer that is no JSON: of an attachment, to draw them from a blob of the page's own; of an archive. */
+  async sendForBlob(path: string, signal?: AbortSignal, method: 'GET' | 'POST' = 'GET'): Promise<Blob> {
     return this.again(false, async () => {
-      const response = await reach(this.url(path), { credentials: 'same-origin', ...(signal ? { signal } : {}) })
+      const body = method === 'POST' && { body: '{}', headers: { 'content-type': 'application/json' } }
+      const response = await reach(this.url(path), { method, credentials: 'same-origin', ...body, ...(signal ? { signal } : {}) })
       if (!response.ok) throw await readError(response)
       return response.blob()
     })

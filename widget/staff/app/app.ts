@@ -31,6 +31,7 @@ import { settingsPages } from './settings-pages.ts'
 import './sidebar.ts'
 
 const loadAccount = () => import('../account/account.ts')
+const loadContact = () => import('../contacts/contact.ts')
 const loadEnrol = () => import('../account/enrol.ts')
 
 const acts = ['keydown', 'pointerdown'] as const
@@ -198,6 +199,12 @@ export class StaffApp extends LitElement {
       case 'outbox':
         if (!me.permissions.includes('account.admin')) return emptyState('lock', texts.app.notAllowedTitle, texts.app.notAllowedText)
         return html`<cp-staff-outbox .staff=${staff}></cp-staff-outbox>`
+      case 'contact':
+        if (!me.permissions.includes('contacts.edit')) return emptyState('lock', texts.app.notAllowedTitle, texts.app.notAllowedText)
+        return this.renderLazily(
+          loadContact,
+          () => html`<cp-staff-contact .staff=${staff} contact-id=${route.contactId}></cp-staff-contact>`,
+        )
       case 'account':
         return this.renderLazily(
           loadAccount,
@@ -234,6 +241,7 @@ export class StaffApp extends LitElement {
       ticket: this.texts.app.tickets,
       settings: route.page === 'settings' && route.section ? this.texts.settingsNav[route.section] : this.texts.app.settings,
       outbox: this.texts.app.outbox,
+      contact: this.texts.contact.title,
       account: this.texts.account.title,
       'set-up': this.texts.setUp.title,
       unknown: this.texts.app.unknownTitle,

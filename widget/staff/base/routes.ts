@@ -3,6 +3,7 @@ export type StaffRoute =
   | { page: 'inbox'; threadId: string | null; inboxId: string | null; state: 'open' | 'closed' | 'all'; q: string }
   | { page: 'tickets'; status: 'all' | 'open' | 'closed'; q: string }
   | { page: 'ticket'; ticketId: string }
+  | { page: 'contact'; contactId: string }
   | { page: 'settings'; section: SettingsSection | null; portalId: string | null }
   | { page: 'outbox' }
   | { page: 'account' }
@@ -30,6 +31,7 @@ export function parseRoute(url: URL): StaffRoute {
     return { page: 'inbox', threadId: id ?? null, inboxId: url.searchParams.get('inbox'), state, q }
   }
   if (section === 'tickets' && id) return { page: 'ticket', ticketId: id }
+  if (section === 'contacts' && id) return { page: 'contact', contactId: id }
   if (section === 'tickets') return { page: 'tickets', status: states.find((word) => word === url.searchParams.get('status')) ?? 'all', q }
   if (section === 'settings') {
     const found = settingsSections.find((word) => word === id)

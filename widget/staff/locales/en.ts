@@ -1,5 +1,6 @@
 import { account } from './en/account.ts'
 import { access } from './en/access.ts'
+import { contact } from './en/contact.ts'
 import { consent } from './en/consent.ts'
 import { people } from './en/people.ts'
 import { history } from './en/history.ts'
@@ -525,6 +526,7 @@ export const en = {
   setUp,
   access,
   consent,
+  contact,
   people,
   outbox: {
     title: 'Outbox',

@@ -1,6 +1,7 @@
 import { account } from './nb/account.ts'
 import type { StaffTexts } from './en.ts'
 import { access } from './nb/access.ts'
+import { contact } from './nb/contact.ts'
 import { consent } from './nb/consent.ts'
 import { people } from './nb/people.ts'
 import { history } from './nb/history.ts'
@@ -527,6 +528,7 @@ export const nb: StaffTexts = {
   setUp,
   access,
   consent,
+  contact,
   people,
   outbox: {
     title: 'Utboks',

@@ -11,6 +11,7 @@ import { StaffElement } from '../base/staff-element.ts'
 import { stateStyles } from '../base/state.styles.ts'
 import { emptyState, errorState } from '../base/states.ts'
 import { renderSettingsNav, settingsNavStyles } from '../settings/settings-nav.ts'
+import '../contacts/deletion-requests.ts'
 import './companies.ts'
 import './lists.ts'
 import './members.ts'
@@ -115,6 +116,13 @@ export class StaffPeople extends StaffElement {
           <p class="muted">${people.companiesHelp}</p>
         </div>
         <cp-staff-companies .staff=${this.staff}></cp-staff-companies>
+      </section>
+      <section aria-labelledby="deletions">
+        <div class="section-head">
+          <h2 id="deletions">${this.texts.contact.requests}</h2>
+          <p class="muted">${this.texts.contact.requestsHelp}</p>
+        </div>
+        <cp-staff-deletion-requests .staff=${this.staff}></cp-staff-deletion-requests>
       </section>
     `
   }

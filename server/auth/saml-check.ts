@@ -1,10 +1,9 @@
-import { getVerifiedXml } from '@node-saml/node-saml/lib/xml.js'
 import type { SignInCheckResult, SignInCheckStep } from '../../shared/sign-in-check.ts'
 import type { Deps } from '../deps.ts'
 import { companyClaimOf, samlAcsUrl, samlEntityId, samlSettingsOf } from '../portal/identity-provider.presenter.ts'
 import type { IdentityProviderRow } from '../portal/identity-provider.table.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
-import { decodeSamlAnswer, readSamlAnswer, samlNames } from './methods/saml.ts'
+import { decodeSamlAnswer, isSignedBy, readSamlAnswer, samlNames } from './methods/saml.ts'
 import { readPlainElements, samlSkewMs } from './methods/saml-checks.ts'
 import { decide } from './rehearse-sign-in.ts'
 import { same, step, textMaxChars } from './sign-in-check-step.ts'
@@ -79,14 +78,6 @@ function checkSignature(xml: string, assertion: Element | undefined, provider: I
   const { certificates } = samlSettingsOf(provider)
   const index = assertion ? certificates.findIndex((pem) => isSignedBy(xml, assertion, pem)) : -1
   return step('signature', index >= 0, String(certificates.length), index >= 0 ? String(index + 1) : null)
-}
-
-function isSignedBy(xml: string, assertion: Element, certificate: string): boolean {
-  try {
-    return getVerifiedXml(xml, assertion, [certificate]) !== null
-  } catch {
-    return false
-  }
 }
 
 function checkAudience(assertion: Element | undefined, entityId: string): SignInCheckStep {

@@ -220,20 +220,6 @@ export async function revokeSessionsOfProvider(tx: Tx, accountId: string, provid
   return rows.map(({ id }) => id)
 }
 
-/** Ends the sessions of a portal that began with one of our own ways to sign in. @returns the ids of those it ended. */
-export async function revokeOwnSessions(tx: Tx, accountId: string, portalId: string, at: Timestamp): Promise<string[]> {
-  const rows = await tx
-    .updateTable('session')
-    .set({ revoked_at: at })
-    .where('account_id', '=', accountId)
-    .where('portal_id', '=', portalId)
-    .where('provider_id', 'is', null)
-    .where('revoked_at', 'is', null)
-    .returning('id')
-    .execute()
-  return rows.map(({ id }) => id)
-}
-
 /** When the person of a session showed who it is: at the sign-in, and since then. */
 export function findSessionProof(db: Db, accountId: string, sessionId: string) {
   return db

@@ -31,6 +31,8 @@ const loose: Record<string, string> = {
   'mail.message_id': 'the Message-ID header',
   'attachment.content_id': 'the Content-ID header',
   'session.provider_id': 'outlives the provider, as history',
+  'staff_session.provider_id': 'likewise',
+  'staff_provider.client_id': 'what the provider calls us',
   'refresh_token.request_id': 'the request that used it',
 }
 

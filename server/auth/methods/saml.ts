@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { SAML, ValidateInResponseTo, type CacheProvider } from '@node-saml/node-saml'
+import { getVerifiedXml } from '@node-saml/node-saml/lib/xml.js'
 import { emailAddress } from '../../../shared/common.ts'
 import { limits } from '../../../shared/limits.ts'
 import { transact } from '../../db/transact.ts'
@@ -142,6 +143,15 @@ function makeSaml(deps: Deps, provider: IdentityProviderRow, cacheProvider: Cach
     disableRequestedAuthnContext: true,
     cacheProvider,
   })
+}
+
+/** Whether a certificate’s key signed an assertion: for the log of a test sign-in alone. */
+export function isSignedBy(xml: string, assertion: Element, certificate: string): boolean {
+  try {
+    return getVerifiedXml(xml, assertion, [certificate]) !== null
+  } catch {
+    return false
+  }
 }
 
 /** Where the key that signs our requests to a provider is kept. */

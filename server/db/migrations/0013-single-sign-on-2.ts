@@ -18,6 +18,8 @@ create table sign_in_check (
   state text not null, cookie_hash text, protocol_sealed text, result_sealed text,
   created_at text not null, expires_at text not null,
   primary key (account_id, id),
+  foreign key (account_id, portal_id) references portal (account_id, id),
+  foreign key (account_id, staff_id) references staff (account_id, id),
   foreign key (account_id, provider_id) references identity_provider (account_id, id));
 create index sign_in_check_provider on sign_in_check (account_id, provider_id);
 create index sign_in_check_expires on sign_in_check (expires_at);

@@ -14,6 +14,10 @@ import { errorState } from '../../base/states.ts'
 import './copy-value.ts'
 import { singleSignOnStyles } from './single-sign-on.styles.ts'
 
+const publicKeyStart = '-----BEGIN PUBLIC KEY-----'
+/** In the header of a token (RFC 7515). */
+const kidName = 'kid'
+
 type Adding = 'public' | 'secret' | null
 
 /**
@@ -89,7 +93,7 @@ export class JwtKeys extends StaffElement {
     return html`<li>
       <div class="grow">
         <b>${key.name}</b> <span class="muted">${key.algorithm} · ${jwt.added} ${added}</span>
-        <div class="muted">kid <code>${key.kid}</code></div>
+        <div class="muted">${kidName} <code>${key.kid}</code></div>
       </div>
       <button class="button quiet icon" type="button" aria-label=${jwt.removeKey(key.name)} @click=${() => void this.drop(key)}>
         ${icon('close')}
@@ -133,7 +137,7 @@ export class JwtKeys extends StaffElement {
                 name="publicKey"
                 rows="6"
                 spellcheck="false"
-                placeholder="-----BEGIN PUBLIC KEY-----"
+                placeholder=${publicKeyStart}
                 aria-describedby="public-key-help"
                 aria-invalid=${badKey ? 'true' : 'false'}
               ></textarea>

@@ -9,6 +9,8 @@ import { icon } from '../../base/icons.ts'
 import { StaffElement } from '../../base/staff-element.ts'
 import { singleSignOnStyles } from './single-sign-on.styles.ts'
 
+const addressStart = 'https://'
+
 /** What stood in a provider's metadata. */
 export type MetadataRead = SamlMetadata
 
@@ -46,7 +48,7 @@ export class MetadataImport extends StaffElement {
       <p class="help">${saml.importHelp}</p>
       <label class="label" for="url">${saml.importUrl}</label>
       <div class="line">
-        <input id="url" class="input" type="url" autocomplete="off" spellcheck="false" placeholder="https://" @keydown=${this.onKey} />
+        <input id="url" class="input" type="url" autocomplete="off" spellcheck="false" placeholder=${addressStart} @keydown=${this.onKey} />
         <button class="button" type="button" aria-disabled=${this.isBusy ? 'true' : 'false'} @click=${() => void this.readUrl()}>
           ${saml.importUrlRead}
         </button>

@@ -7,6 +7,8 @@ import './metadata-import.ts'
 import type { MetadataRead } from './metadata-import.ts'
 import { problemOf, problemText, type ProviderForm, renderCompany, renderDomains, switchLine, textLine } from './provider-form.ts'
 
+const certificateStart = '-----BEGIN CERTIFICATE-----'
+
 /** The settings that only a SAML provider has. @param newId Of a provider that is not saved yet. */
 export function renderSaml(form: ProviderForm, newId: string): TemplateResult {
   const words = form.texts.singleSignOn
@@ -108,7 +110,7 @@ function renderNew(form: ProviderForm, pem: string, index: number, set: (text: s
       class="input mono"
       rows="4"
       spellcheck="false"
-      placeholder="-----BEGIN CERTIFICATE-----"
+      placeholder=${certificateStart}
       aria-invalid=${code ? 'true' : 'false'}
       .value=${live(pem)}
       @input=${(event: Event) => set((event.target as HTMLTextAreaElement).value)}

@@ -8,8 +8,8 @@ export type Language = (typeof languages)[number]
 export function sampleOf(language: Language, { issuer, audience }: Pick<IdentityProvider, 'issuer' | 'audience'>): string {
   const [iss, aud] = [JSON.stringify(issuer).slice(1, -1), audience]
   if (language === 'Node') {
-    return `import { randomUUID } from 'node:crypto'
-import { SignJWT, importPKCS8 } from 'jose'
+    return `import { randomUUID } from ${quoted('node:crypto')}
+import { SignJWT, importPKCS8 } from ${quoted('jose')}
 
 const key = await importPKCS8(process.env.PORTAL_KEY, 'ES256')
 const token = await new SignJWT({ email: user.email, email_verified: user.hasProvedEmail, name: user.name })
@@ -39,4 +39,9 @@ token = jwt.encode(
      "iat": now, "exp": now + 120, "jti": secrets.token_hex(16),
      "email": user.email, "email_verified": user.has_proved_email, "name": user.name},
     os.environ["PORTAL_KEY"], algorithm="ES256", headers={"kid": "THE-KID"})`
+}
+
+/** Else what reads the imports of this file would find one of the sample. */
+function quoted(name: string): string {
+  return `'${name}'`
 }

@@ -12,8 +12,8 @@ import { webkitLauncher } from './webkit-launcher.ts'
 export function firefox(): BrowserLauncher {
   const executablePath = process.env.FIREFOX_PATH ?? findProgram('firefox-esr') ?? findProgram('firefox')
   if (!executablePath) throw new Error('Firefox is missing: apt-get install --no-install-recommends firefox-esr, or set FIREFOX_PATH.')
-  // Without a screen no window has the focus, and `:focus` would match nothing.
-  const extraPrefsFirefox = { 'focusmanager.testmode': true }
+  // Without a screen no window has the focus, and `:focus` would match nothing; windows that pages open become tabs, or they would keep it.
+  const extraPrefsFirefox = { 'focusmanager.testmode': true, 'browser.link.open_newwindow.restriction': 0 }
   const launcher = chromeLauncher({ launchOptions: { browser: 'firefox', executablePath, extraPrefsFirefox }, concurrency: 1 })
   // It would report itself as Chrome.
   launcher.name = 'Firefox'

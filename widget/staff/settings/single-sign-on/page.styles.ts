@@ -42,6 +42,7 @@ export const pageStyles = css`
     .column {
       padding: 12px;
     }
+    .section-head,
     .controls {
       padding: 14px 12px;
     }

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../server/db/schema.ts'
 import type { SubmitFormResult, SupportForm } from '../../shared/forms.ts'
+import type { PageKind, PageTemplate } from '../../shared/page-kinds.ts'
+import type { PageContents, PortalPage } from '../../shared/pages.ts'
 import type { PortalSettings, UpdatePortalBody } from '../../shared/portal.ts'
 import type { TicketDetail } from '../../shared/tickets.ts'
 import { trustSite } from './trust-site.ts'
@@ -36,6 +38,8 @@ export type Deed =
   | { name: 'signHostToken'; sub: string; as: ContactName; kid?: string }
   /** An administrator saves other settings of the first account's portal. */
   | { name: 'changePortal'; changes: Omit<UpdatePortalBody, 'version'> }
+  /** … writes a page of its login in English, or lets it be as it came. */
+  | { name: 'writePage'; page: PageKind; template: PageTemplate; contents: Partial<PageContents> | null }
 
 /**
  * Does it through the API, as the one who would do it.
@@ -86,6 +90,14 @@ export async function actIn(world: World, deed: Deed): Promise<unknown> {
       const path = `/portals/${world.acme.portalId}`
       const { version } = (await read(admin.get(path))) as PortalSettings
       return read(admin.json('PATCH', path, { ...deed.changes, version }))
+    }
+    case 'writePage': {
+      const admin = await world.staff('admin')
+      const path = `/portals/${world.acme.portalId}/pages`
+      const { pages } = (await read(admin.get(path))) as { pages: PortalPage[] }
+      const { version = 0 } = pages.find(({ page }) => page === deed.page) ?? {}
+      const en = deed.contents && { title: '', text: '', imageUrl: null, imageAlt: '', links: [], ...deed.contents }
+      return read(admin.json('PUT', `${path}/${deed.page}`, { version, template: deed.template, contents: { en, nb: null } }))
     }
     case 'trustSite':
       return trustSite(world, world.acme.email(deed.as), deed.isGood)

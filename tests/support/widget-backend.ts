@@ -37,7 +37,7 @@ export async function startWidgetBackend(allowedOrigin: string, publicDir: strin
   const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const world = await openWorld({ allowedOrigins: [allowedOrigin], publicDir, env: { PUBLIC_URL: url } })
+  const world = await openWorld({ allowedOrigins: [allowedOrigin], publicDir, env: { PUBLIC_URL: url, ALLOW_DEFAULT_HOST_PORTALS: '1' } })
   const names = ['anna', 'ben', 'cleo', 'dan', 'agent', 'admin'] as const
   return {
     facts: {

@@ -19,6 +19,13 @@ export const settingsShots: readonly Shot[] = [
   settings('staff-people', '/settings/people', (page) => page.getByText('Has a login').first()),
   settings('staff-single-sign-on', '/settings/single-sign-on', (page) => page.getByText('Kvist').last()),
   settings('staff-history', '/settings/history', heading('History')),
+  settings('staff-pages', '/settings/pages', heading('Pages')),
+  settings('staff-mails', '/settings/mails', heading(/E-mails/)),
+  settings('staff-contact', '/settings/people', heading('Ben Haugen'), async (page) => {
+    await signIn(page)
+    await page.getByLabel('Search people').fill('ben@')
+    await page.getByRole('link', { name: 'Ben Haugen' }).click()
+  }),
   settings('settings-access', '/settings#access', heading(/who gets in|access/i), async (page) => {
     await signIn(page)
     await heading(/who gets in|access/i)(page).scrollIntoViewIfNeeded()

@@ -40,6 +40,8 @@ export async function findOrAddContact(
   const known = await findContactByEmail(tx, accountId, contact.email)
   if (known) return known
   const id = deps.newId()
+  // The event comes first: with it the account's turn is taken, and nobody waits for somebody who waits for them.
+  await recordEvent(tx, actor, at, { kind: 'contact.created', isPublic: false, data: { contactId: id } })
   await tx
     .insertInto('contact')
     .values({
@@ -66,7 +68,6 @@ export async function findOrAddContact(
       verified_at: null,
     })
     .execute()
-  await recordEvent(tx, actor, at, { kind: 'contact.created', isPublic: false, data: { contactId: id } })
   return { id, company_id: null }
 }
 

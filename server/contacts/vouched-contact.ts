@@ -29,6 +29,8 @@ export async function findOrAddVouchedContact(
     return known.id
   }
   const id = deps.newId()
+  // The event comes first: with it the account's turn is taken, and nobody waits for somebody who waits for them.
+  await recordEvent(tx, actor, at, { kind: 'contact.created', isPublic: false, data: { contactId: id } })
   await tx
     .insertInto('contact')
     .values({
@@ -44,7 +46,6 @@ export async function findOrAddVouchedContact(
     })
     .execute()
   if (person.email !== null) await addProvedAddress(tx, deps, accountId, id, person.email, at)
-  await recordEvent(tx, actor, at, { kind: 'contact.created', isPublic: false, data: { contactId: id } })
   return id
 }
 

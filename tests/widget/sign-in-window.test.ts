@@ -54,4 +54,19 @@ describe('the window of a provider', () => {
     button('Log in with Shop').click()
     await waitUntil(() => visibleText().includes('Log out'), 'somebody is in', { timeout: 15_000 })
   })
+
+  it('where it is the only way there is nothing else, whatever the address asks for', async () => {
+    await page.backend.act({ name: 'trustSite', as: 'ben', isGood: true })
+    await page.backend.act({ name: 'changePortal', changes: { isSsoRequired: true } })
+    for (const view of ['login', 'forgot', 'code', 'register', 'reset', 'invitation']) {
+      page.mount('<span></span>')
+      page.mount(`<cp-login view="${view}"></cp-login>`)
+      await waitUntil(() => all('button').some((each) => each.innerText.trim() === 'Log in with Shop'), view, { timeout: 5000 })
+      expect(
+        all('button').map((each) => each.innerText.trim()),
+        view,
+      ).to.deep.equal(['Log in with Shop'])
+      expect(all('input'), view).to.have.length(0)
+    }
+  })
 })

@@ -202,6 +202,8 @@ export class Login extends PortalElement<keyof LoginTexts> {
     // A contact who is in, and may go on when this is done.
     if (this.connection?.session.me?.needsConsent && !this.token) return 'consent'
     const { signInMethods = [], identityProviders = [] } = this.settings ?? {}
+    // Providers are the only way in.
+    if (this.settings && signInMethods.length === 0) return 'login'
     const isByMailAlone = signInMethods.length === 1 && signInMethods[0] === 'magic_link' && identityProviders.length === 0
     return this.view === 'login' && isByMailAlone ? 'code' : this.view
   }

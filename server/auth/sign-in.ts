@@ -44,14 +44,19 @@ export function requireMethod(portal: PortalRow, method: SignInMethod): void {
   if (!offers(portal, method)) throw new AppError('sign_in_method_off', method)
 }
 
+/** Whether a password may be typed in the page that asks. */
+export function isPasswordPlace(c: Context<AppEnv>): boolean {
+  const { deps, portal } = c.var
+  return portal.password_entry !== 'window' || originOf(c) === new URL(deps.config.publicUrl).origin
+}
+
 /**
  * Passwords of a portal that takes them in its own window come from our own pages alone.
  *
  * @throws AppError `sign_in_method_off`.
  */
 export function requirePasswordPlace(c: Context<AppEnv>): void {
-  const { deps, portal } = c.var
-  if (portal.password_entry !== 'window' || originOf(c) === new URL(deps.config.publicUrl).origin) return
+  if (isPasswordPlace(c)) return
   throw new AppError('sign_in_method_off', 'passwords are typed in a window of the portal')
 }
 

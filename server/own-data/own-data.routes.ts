@@ -3,6 +3,7 @@ import { deletionRequest, ownAccount, proveContactBody, sessionTimes } from '../
 import { authenticateContact } from '../auth/authenticate.ts'
 import { endOf } from '../auth/session.ts'
 import { findSessionProof } from '../auth/session.repo.ts'
+import { isPasswordPlace, requirePasswordPlace } from '../auth/sign-in.ts'
 import { findOpenDeletionRequest } from '../contacts/deletion-request.repo.ts'
 import { AppError } from '../errors.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
@@ -52,7 +53,7 @@ ownDataRoutes.openapi(account, async (c) => {
   const { deps, portal } = c.var
   const viewer = requireContact(c.var.viewer)
   const profile = await readProfile(deps, viewer)
-  const proofs = proofsOf(portal, profile)
+  const proofs = proofsOf(portal, profile).filter((proof) => proof !== 'password' || isPasswordPlace(c))
   const deletion = await findOpenDeletionRequest(deps.db, viewer.accountId, viewer.contactId)
   return c.json(
     {
@@ -98,7 +99,9 @@ const prove = createRoute({
 })
 ownDataRoutes.openapi(prove, async (c) => {
   const { deps, portal, clientIp, requestSession } = c.var
-  await proveContact(deps, portal, requireContact(c.var.viewer), c.req.valid('json'), { ip: clientIp, jkt: requestSession?.jkt ?? '' })
+  const body = c.req.valid('json')
+  if ('password' in body) requirePasswordPlace(c)
+  await proveContact(deps, portal, requireContact(c.var.viewer), body, { ip: clientIp, jkt: requestSession?.jkt ?? '' })
   return c.body(null, 204)
 })
 

@@ -46,6 +46,10 @@ test('Q11: the password is typed on a page of ours, and the page that asked gets
   expect(done.text).not.toContain(password)
   expect((await from.redeem(done.message?.code ?? '')).status).toBe(201)
   expect((await from.client.get('/me')).status).toBe(200)
+  expect(await (await from.client.get('/me/account')).json()).toMatchObject({ hasPassword: false, proofs: ['code'] })
+  expect((await from.client.post('/me/proof', { password })).status).toBe(403)
+  const change = { currentPassword: password, password: 'another long password 1' }
+  expect((await from.client.json('PUT', '/me/password', change)).status).toBe(403)
   // Used up.
   expect((await window.post(path, typed(), ours)).status).toBe(404)
   expect((await from.redeem(done.message?.code ?? '')).status).toBe(401)

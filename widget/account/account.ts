@@ -200,7 +200,7 @@ export class Account extends PortalElement {
         () => end(true),
         () => end(false),
       )
-      void this.focusOn('#proof, #proof-title')
+      void this.focusOn(value.account.proofs.length > 0 ? '#proof, #proof-submit' : '#proof-title')
     })
   }
 

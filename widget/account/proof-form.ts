@@ -39,7 +39,6 @@ export class ProofForm {
           : undefined
     return html`<form
       class="ask"
-      role="group"
       aria-labelledby="proof-title"
       novalidate
       @submit=${(event: SubmitEvent) => void this.submit(event, frame)}

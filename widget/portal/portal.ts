@@ -111,7 +111,9 @@ export class Portal extends PortalElement<keyof PortalTexts> {
     if (!this.isConnected) return
     this.list = {}
     if (this.usesHash) history.replaceState({ ...(history.state as object | null), [this.listKey]: undefined }, '')
-    if (this.current.view !== 'login') this.go({ view: 'login' }, true)
+    // Whoever took consent back stays at the own account.
+    if (this.current.view === 'account' && this.connection?.session.state === 'in') this.focusStart()
+    else if (this.current.view !== 'login') this.go({ view: 'login' }, true)
   }
 
   protected override render(): TemplateResult {

@@ -84,8 +84,11 @@ export const contactStyles = css`
     border-inline-start: 2px solid var(--cp-border);
     white-space: pre-line;
   }
-  p {
+  .body > p {
     max-inline-size: 66ch;
+  }
+  .banner > span {
+    flex: 1 1 12em;
   }
   .done {
     color: var(--cp-success);

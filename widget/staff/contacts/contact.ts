@@ -83,7 +83,7 @@ export class StaffContactPage extends StaffElement {
       ${
         contact.deletion
           ? html`<p class="banner bad">
-              ${icon('warning')} ${words.asked(when(contact.deletion.requestedAt), contact.deletion.portalTitle)}
+              ${icon('warning')}<span>${words.asked(when(contact.deletion.requestedAt), contact.deletion.portalTitle)}</span>
             </p>`
           : nothing
       }

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations } from 'lit'
+import { css, html, nothing, type PropertyDeclarations } from 'lit'
 import { erasureMethodNames } from './erasure-methods.ts'
 import type { ErasureMethod, StaffContact } from '../../../shared/own-data.ts'
 import { define } from '../../base/define.ts'
@@ -18,7 +18,16 @@ import { contactStyles } from './contact.styles.ts'
  * @fires cp-staff-erased - The person is gone.
  */
 export class StaffErase extends StaffElement {
-  static override styles = [controlStyles, stateStyles, contactStyles]
+  static override styles = [
+    controlStyles,
+    stateStyles,
+    contactStyles,
+    css`
+      :host {
+        display: contents;
+      }
+    `,
+  ]
   static override properties: PropertyDeclarations = {
     contact: { attribute: false },
     method: { state: true },

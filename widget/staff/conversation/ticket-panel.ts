@@ -71,7 +71,11 @@ export class StaffTicketPanel extends StaffElement {
       <div class="person">
         <span class="avatar" aria-hidden="true">${initials(name ?? requester?.email ?? '')}</span>
         <div class="person-lines">
-          <b>${name || requester?.email}</b>
+          ${
+            requester && this.staff.me.permissions.includes('contacts.edit')
+              ? html`<a class="name" href="/staff/contacts/${requester.id}">${name || requester.email}</a>`
+              : html`<b>${name || requester?.email}</b>`
+          }
           ${company ? html`<span class="muted">${company}</span>` : nothing}
         </div>
       </div>

@@ -26,14 +26,12 @@ const files: Record<string, string> = {
  */
 export function makeKnowledgeBase(site: DemoSite, key: KeyObject): RequestListener {
   const articles = readArticles()
-  return (request, response) => void answer(request, response)
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  return (request, response) => {
     const url = new URL(request.url ?? '/', 'http://site.invalid')
     const file = /^\/static\/([\w.-]+)$/.exec(url.pathname)?.[1]
     if (file && file in files) return sendFile(response, file)
     if (url.pathname === '/signed-in/token') return sendToken(response, url)
-    const page = url.pathname === '/signed-in' ? await ownPage(url) : findPage(url)
+    const page = url.pathname === '/signed-in' ? ownPage(url) : findPage(url)
     const notFound: Page = { title: 'Not found', html: '<main class="main"><h1 class="page-title">This page does not exist.</h1></main>' }
     send(request, response, page ? 200 : 404, renderPage(site, page ?? notFound, optionsOf(url)))
   }
@@ -50,23 +48,23 @@ export function makeKnowledgeBase(site: DemoSite, key: KeyObject): RequestListen
   }
 
   /** The page of a customer whom the site knows, or the one where it is asked who somebody is. */
-  async function ownPage(url: URL): Promise<Page> {
+  function ownPage(url: URL): Page {
     const customer = findCustomer(url.searchParams.get('as'))
-    return customer ? signedInPage(customer) : logInPage(await readAsked(url))
+    return customer ? signedInPage(customer) : logInPage(readAsked(url))
   }
 
   /** A token goes to the portal and to nobody else, wherever `return_to` leads. */
-  async function readAsked(url: URL): Promise<AskedSignIn | null> {
+  function readAsked(url: URL): AskedSignIn | null {
     const tokenUrl = `${site.backend}/api/v1/portals/${demoPortalKey}/sso/jwt`
     const state = url.searchParams.get('state')
     if (url.searchParams.get('return_to') !== tokenUrl || state === null) return null
-    return { tokenUrl, state, tokens: await Promise.all(customers.map((customer) => signCustomer(key, customer))) }
+    return { tokenUrl, state, tokens: customers.map((customer) => signCustomer(key, customer)) }
   }
 
-  async function sendToken(response: ServerResponse, url: URL): Promise<void> {
+  function sendToken(response: ServerResponse, url: URL): void {
     const customer = findCustomer(url.searchParams.get('as'))
     response.writeHead(customer ? 200 : 404, { 'Content-Type': 'text/plain', 'Cache-Control': 'no-store' })
-    response.end(customer && (await signCustomer(key, customer)))
+    response.end(customer && signCustomer(key, customer))
   }
 
   function send(request: IncomingMessage, response: ServerResponse, status: number, html: string): void {

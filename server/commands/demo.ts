@@ -61,6 +61,7 @@ function summary(backend: string, site: string, dataDir: string): string {
   const company = (person: typeof anna) => `(${person.company})`
   return `
   Help site   ${site}   "Go to Support" is at the top right
+              ${site}/signed-in   a page whose site knows its user, and needs no login
   Portal      ${backend}/p/support   the same portal as a page of the backend
   Staff       ${backend}/staff
   API         ${backend}/api/docs

@@ -20,7 +20,7 @@ import { singleSignOnRoutes } from './auth/single-sign-on.routes.ts'
 import { secondFactorRuleRoutes, staffAccountRoutes } from './auth/staff-account.routes.ts'
 import { staffSessionRoutes } from './auth/staff-session.routes.ts'
 import { staffProviderRoutes, staffSingleSignOnRoutes } from './auth/staff-single-sign-on.routes.ts'
-import { freshProof, stepUpRoutes } from './auth/step-up.ts'
+import { freshProof, freshProofForSignIn, stepUpRoutes } from './auth/step-up.ts'
 import { formRoutes } from './channels/form/form.routes.ts'
 import { companyDomainRoutes } from './contacts/company-domain.routes.ts'
 import { contactRoutes } from './contacts/contact.routes.ts'
@@ -137,6 +137,7 @@ function staffOnly() {
   for (const path of ['/companies', '/companies/:companyId/*']) routes.use(path, requirePermission('contacts.edit'))
   for (const path of ['/lists', '/lists/*', '/contact-counts']) routes.use(path, requirePermission('contacts.edit'))
   for (const { methods, path } of stepUpRoutes) routes.use(path, freshProof(methods))
+  routes.use('/portals/:portalId', freshProofForSignIn)
   routes.route('/', secondFactorRoutes)
   routes.route('/', staffAccountRoutes)
   routes.use(requireSecondFactor)

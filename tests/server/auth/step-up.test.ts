@@ -58,4 +58,19 @@ describe('step-up', () => {
     expect((await admin.post('/session/proof', { password })).status).toBe(204)
     expect(await codeOf(await admin.json(method, filled(path), method === 'GET' ? undefined : {}))).not.toBe('proof_required')
   })
+
+  test.each([{ isSsoRequired: false }, { passwordEntry: 'page' }])(
+    'saving %j of a portal asks for it, other settings do not',
+    async (changes) => {
+      const admin = await world.staff('admin')
+      const path = `/portals/${world.acme.portalId}`
+      const { version } = (await (await admin.get(path)).json()) as { version: number }
+      world.advance(301)
+      const stale = await admin.json('PATCH', path, { version, ...changes })
+      expect([stale.status, await codeOf(stale)]).toEqual([403, 'proof_required'])
+      expect((await admin.json('PATCH', path, { version, title: 'Help' })).status).toBe(200)
+      expect((await admin.post('/session/proof', { password })).status).toBe(204)
+      expect((await admin.json('PATCH', path, { version: version + 1, ...changes })).status).toBe(200)
+    },
+  )
 })

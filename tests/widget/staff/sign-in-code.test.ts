@@ -34,7 +34,7 @@ describe('signing in with a second step', () => {
     const field = await enterPassword()
     await page.find('h1', 'One more step')
     expect(field.matches(':focus')).to.equal(true)
-    expect([field.autocomplete, field.inputMode]).to.deep.equal(['one-time-code', 'numeric'])
+    expect([field.getAttribute('autocomplete'), field.inputMode]).to.deep.equal(['one-time-code', 'numeric'])
     await expectAccessible(page.app)
     const code = await codeOf(secret, 60)
     await page.type('#code', `${code.slice(0, 3)} ${code.slice(3)}`)

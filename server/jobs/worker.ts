@@ -132,8 +132,10 @@ export function makeWorker(deps: Deps, handlers: JobHandlers, chores: readonly C
       await runChores()
       for (;;) {
         const started = await fill()
+        const running = inFlight.size
         await Promise.all(inFlight)
-        if (started === 0) return
+        // What a job that was running already has queued is due as well.
+        if (started === 0 && running === 0) return
       }
     },
   }

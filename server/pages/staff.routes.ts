@@ -5,7 +5,7 @@ import { answerPage } from './answer-page.ts'
 import { html } from './html.ts'
 
 /** The staff pages: one shell for every address below /staff, the script reads the address itself. */
-export const staffPageRoutes = new Hono<AppEnv>().get('/staff', answerShell).get('/staff/*', answerShell)
+export const staffPageRoutes = new Hono<AppEnv>().get('/staff', (c) => answerShell(c)).get('/staff/*', (c) => answerShell(c))
 
 const setUpPath = '/staff/set-up'
 

@@ -16,7 +16,13 @@ import { findTicket } from '../tickets/ticket.repo.ts'
  * Who may not see the ticket in any portal that is on, or is let into none of those (D8), gets none: mails are bound by the
  * same visibility (D5).
  */
-export async function notifyContacts(tx: Tx, deps: Deps, accountId: string, ticketId: string, kind: 'new_reply' | 'ticket_received'): Promise<void> {
+export async function notifyContacts(
+  tx: Tx,
+  deps: Deps,
+  accountId: string,
+  ticketId: string,
+  kind: 'new_reply' | 'ticket_received',
+): Promise<void> {
   const contacts = await listTicketContacts(tx, accountId, ticketId)
   if (contacts.length === 0) return
   const portals = (await listPortals(tx, accountId)).filter((portal) => portal.is_on === 1)

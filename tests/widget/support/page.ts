@@ -119,7 +119,9 @@ export async function unsaid(text: string): Promise<void> {
 
 /** All text that can be seen, through shadow roots. */
 export function visibleText(): string {
-  return all('cp-portal, cp-ticket-list, cp-ticket-detail, cp-support-form, cp-account, cp-login, cp-portal-link, cp-file-picker, cp-attachment')
+  return all(
+    'cp-portal, cp-ticket-list, cp-ticket-detail, cp-support-form, cp-account, cp-login, cp-portal-link, cp-file-picker, cp-attachment',
+  )
     .map((element) => [...(element.shadowRoot?.children ?? [])].map((child) => (child as HTMLElement).innerText ?? '').join('\n'))
     .join('\n')
 }

@@ -1,4 +1,4 @@
-import { account } from './en/account.ts'
+import { account as ownAccount } from './en/account.ts'
 import { access } from './en/access.ts'
 import { contact } from './en/contact.ts'
 import { consent } from './en/consent.ts'
@@ -64,7 +64,7 @@ export const en = {
       seconds > 0 ? `Too many tries. Try again in ${count(seconds, 'second', 'seconds')}.` : 'Too many tries. Wait a little and try again.',
     otherPerson: 'Not you? Sign out and start over.',
   },
-  account,
+  account: ownAccount,
   inbox: {
     inboxes: 'Inboxes',
     all: 'All inboxes',

@@ -1,4 +1,4 @@
-import { account } from './nb/account.ts'
+import { account as ownAccount } from './nb/account.ts'
 import type { StaffTexts } from './en.ts'
 import { access } from './nb/access.ts'
 import { contact } from './nb/contact.ts'
@@ -66,7 +66,7 @@ export const nb: StaffTexts = {
         : 'For mange forsøk. Vent litt og prøv igjen.',
     otherPerson: 'Ikke deg? Logg ut og begynn på nytt.',
   },
-  account,
+  account: ownAccount,
   inbox: {
     inboxes: 'Innbokser',
     all: 'Alle innbokser',

@@ -72,7 +72,7 @@ export const account = {
     copyCodes: 'Copy the codes',
     downloadCodes: 'Download as a file',
     fileName: 'recovery-codes.txt',
-    fileHead: (account: string, email: string) => `Recovery codes of ${email} for ${account}. Each is good once.`,
+    fileHead: (accountName: string, email: string) => `Recovery codes of ${email} for ${accountName}. Each is good once.`,
     kept: 'I have kept them',
     left: (count: number) => `${count === 1 ? '1 recovery code is' : `${count} recovery codes are`} left.`,
     fewLeft: 'Make new ones before they run out.',

@@ -74,7 +74,7 @@ export const account: typeof english = {
     copyCodes: 'Kopier kodene',
     downloadCodes: 'Last ned som fil',
     fileName: 'gjenopprettingskoder.txt',
-    fileHead: (account, email) => `Gjenopprettingskoder for ${email} hos ${account}. Hver av dem virker én gang.`,
+    fileHead: (accountName, email) => `Gjenopprettingskoder for ${email} hos ${accountName}. Hver av dem virker én gang.`,
     kept: 'Jeg har tatt vare på dem',
     left: (count) => `${count === 1 ? '1 gjenopprettingskode' : `${count} gjenopprettingskoder`} igjen.`,
     fewLeft: 'Lag nye før de tar slutt.',

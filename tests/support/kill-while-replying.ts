@@ -38,8 +38,12 @@ export async function killWhileReplying(kills: number, databaseUrl?: string): Pr
     const writers: Writer[] = []
     for (const who of ['anna', 'ben', 'cleo', 'dan'] as const) writers.push(new Writer(server, await makeReplier(server, account, who)))
     const written = writers.map((writer) => writer.run())
+    const acknowledged = () => writers.reduce((sum, writer) => sum + writer.acknowledged.size, 0)
     for (let kill = 0; kill < kills; kill += 1) {
+      const before = acknowledged()
       await delay(randomInt(afterReadyMaxMs))
+      // Every other time at least one reply got through, however slow the machine.
+      while (kill % 2 === 1 && acknowledged() === before) await delay(5)
       await server.end('SIGKILL')
       await server.start()
     }

@@ -7,6 +7,18 @@ export const contactStyles = css`
     max-inline-size: 820px;
     padding: 20px;
   }
+  .back {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 24px;
+    margin-block-end: 4px;
+    color: var(--cp-muted);
+    text-decoration: none;
+  }
+  .back:hover {
+    color: var(--cp-text);
+  }
   h1 {
     font-size: 18px;
     overflow-wrap: anywhere;

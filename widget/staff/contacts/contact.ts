@@ -75,6 +75,11 @@ export class StaffContactPage extends StaffElement {
     const when = (iso: string) => exactText(iso, language)
     return html`
       <header>
+        ${
+          this.staff.me.permissions.includes('portal.settings')
+            ? html`<a class="back" href="/staff/settings/people">${icon('back')} ${this.texts.settingsNav.people}</a>`
+            : nothing
+        }
         <h1>${contact.name}</h1>
         ${this.done ? html`<p class="done" role="status">${this.done}</p>` : nothing}
       </header>

@@ -10,8 +10,8 @@ export const peopleStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 8px 16px;
-    min-block-size: 60px;
     padding: 12px 20px;
+    border-block-end: 1px solid var(--cp-border);
   }
   h1 {
     flex: 1;

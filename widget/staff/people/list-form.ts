@@ -6,16 +6,16 @@ import { limits } from '../../../shared/limits.ts'
 import type { ContactListEntry } from '../../../shared/lists.ts'
 import type { Property } from '../../../shared/properties.ts'
 import { type StaffApiError, toApiError } from '../api/client.ts'
-import { changeList, createList } from '../api/people.ts'
+import { changeList, countContacts, createList } from '../api/people.ts'
 import { controlStyles } from '../base/control.styles.ts'
 import { define } from '../../base/define.ts'
 import { errorText } from '../base/error-text.ts'
 import { icon } from '../base/icons.ts'
 import { StaffElement } from '../base/staff-element.ts'
 import { stateStyles } from '../base/state.styles.ts'
+import { CountController } from '../rules/count.controller.ts'
 import { blankRule, checkRule, type RuleDraft } from '../rules/rule-draft.ts'
 import '../rules/rule-editor.ts'
-import { ListRuleCount } from './list-rule-count.controller.ts'
 import { rowStyles } from './people.styles.ts'
 
 /**
@@ -57,7 +57,7 @@ export class StaffListForm extends StaffElement {
   declare private problems: Readonly<Record<string, FieldErrorCode>>
   declare private error: StaffApiError | null
   declare private isSaving: boolean
-  private readonly counter = new ListRuleCount(this)
+  private readonly counter = new CountController(this, (rule, signal) => countContacts(this.staff.client, { rule }, signal))
 
   constructor() {
     super()
@@ -131,7 +131,7 @@ export class StaffListForm extends StaffElement {
 
   private renderRule() {
     const { people, rules } = this.texts
-    const { found, hasFailed, isStale } = this.counter
+    const { found, hasFailed, isStale, isAsked } = this.counter
     return html`<div class="field">
       <span class="label" id="rule-label">${people.rule}</span>
       <cp-staff-rule
@@ -145,7 +145,7 @@ export class StaffListForm extends StaffElement {
         @cp-staff-rule-changed=${({ detail }: CustomEvent<RuleDraft>) => (this.rule = detail)}
       ></cp-staff-rule>
       <p class="help ${isStale ? 'stale' : ''}" role="status">
-        ${hasFailed ? people.ruleCountFailed : found ? people.ruleCount(found.count, found.isComplete) : this.counter.isAsked ? rules.counting : nothing}
+        ${hasFailed ? people.ruleCountFailed : !isAsked ? nothing : found ? people.ruleCount(found.count, found.isComplete) : rules.counting}
       </p>
     </div>`
   }

@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js'
 import type { FieldErrorCode } from '../../../shared/errors.ts'
 import { objectsOf, operatorsByType, ruleLimits, type Operator, type Rule, type RuleSubject } from '../../../shared/filter-rule.ts'
 import type { Property } from '../../../shared/properties.ts'
+import { countMatches } from '../api/portals.ts'
 import { define } from '../../base/define.ts'
 import { controlStyles } from '../base/control.styles.ts'
 import { icon } from '../base/icons.ts'
@@ -47,7 +48,7 @@ export class StaffRule extends StaffElement {
   declare problems: Readonly<Record<string, FieldErrorCode>>
   declare portalId: string
   declare label: string
-  private readonly counter = new CountController(this)
+  private readonly counter = new CountController(this, (rule, signal) => countMatches(this.staff.client, this.portalId, rule, signal))
 
   constructor() {
     super()
@@ -64,7 +65,7 @@ export class StaffRule extends StaffElement {
   }
 
   protected override willUpdate(): void {
-    if (this.subject === 'ticket') this.counter.ask(this.portalId, this.isWhole ? (this.rule as Rule) : null)
+    if (this.subject === 'ticket') this.counter.ask(this.isWhole ? (this.rule as Rule) : null, this.portalId)
   }
 
   /** Puts the cursor on what is wrong, else on the first control. */

@@ -60,6 +60,7 @@ test('a restart of the server ends nothing: open pages go on, and hear what happ
   const colleague = await stage.openPage(stage.site('/support'))
   await logIn(colleague, anna)
   await ticketLink(colleague, subject).click()
+  await colleague.getByText('metal stops the signal').waitFor()
   await stage.restart()
   await page.getByLabel('Your reply').fill('Written over a restart')
   await page.getByRole('button', { name: 'Send', exact: true }).click()

@@ -10,8 +10,8 @@ import { buttonStyles } from './button.styles.ts'
 import { kindNames, mayBeAllowed } from './file-kinds.ts'
 import { filePickerStyles } from './file-picker.styles.ts'
 import { fileSizeText } from './file-size.ts'
-import { checkIcon, fileIcon } from './file-icons.ts'
-import { closeIcon, icon, warningIcon } from './icons.ts'
+import { fileIcon } from './file-icons.ts'
+import { checkIcon, closeIcon, icon, warningIcon } from './icons.ts'
 
 const clipIcon = icon(svg`<path d="m13 7.3-5.3 5.2a3.2 3.2 0 0 1-4.5-4.5l5.6-5.5a2.1 2.1 0 0 1 3 3L6.3 11a1.05 1.05 0 0 1-1.5-1.5l5-4.9"/>`)
 const retryIcon = icon(svg`<path d="M13 8a5 5 0 1 1-1.6-3.7M13 2v3h-3"/>`)

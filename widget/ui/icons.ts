@@ -8,6 +8,7 @@ export function icon(paths: SVGTemplateResult, className = ''): SVGTemplateResul
 export const searchIcon = icon(svg`<circle cx="7" cy="7" r="4.25"/><path d="m10.25 10.25 3.25 3.25"/>`)
 export const closeIcon = icon(svg`<path d="m4 4 8 8M12 4l-8 8"/>`)
 export const warningIcon = icon(svg`<path d="M8 2.2 14.3 13.3H1.7zM8 6.5v3.2M8 11.6v.01"/>`)
+export const checkIcon = icon(svg`<path d="m3 8.5 3.2 3.2L13 4.8"/>`)
 export const downloadIcon = icon(svg`<path d="M8 2.5v7.3M4.8 7 8 10.2 11.2 7M3 13.3h10"/>`)
 export const openIcon = icon(svg`<circle cx="8" cy="8" r="5"/>`)
 export const closedIcon = icon(svg`<circle cx="8" cy="8" r="5.6"/><path d="m5.6 8.2 1.7 1.7 3.2-3.6"/>`)

@@ -50,6 +50,8 @@ export const historyEntry = z
     at: timestamp,
     /** Who did it. The name is empty for somebody who is gone, and for the system. */
     by: z.object({ kind: z.enum(['contact', 'staff', 'system']), name: z.string() }),
+    /** The contact it is about; empty where it is about none, or about one who was deleted. */
+    about: z.string(),
     /** Name → what it was before and is now; null where there was nothing, or is nothing now. */
     changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
     /** Everything else that is known of it. */

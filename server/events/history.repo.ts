@@ -24,3 +24,10 @@ export function listHistory(
       .execute()
   )
 }
+
+/** Names of contacts by id. */
+export async function namesOfContacts(db: Db, accountId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('contact').select(['id', 'name']).where('account_id', '=', accountId).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

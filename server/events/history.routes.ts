@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import { errors, json } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { requireStaff } from '../viewer.ts'
-import { listHistory } from './history.repo.ts'
+import { listHistory, namesOfContacts } from './history.repo.ts'
 
 const list = createRoute({
   method: 'get',
@@ -22,14 +22,16 @@ export const historyRoutes = makeRouter().openapi(list, async (c) => {
   if (after !== undefined && !/^\d{1,15}$/.test(after)) throw new AppError('invalid_request', 'cursor', { fields: { after: 'invalid' } })
   const kinds = group === 'all' ? historyKinds : historyGroups[group]
   const rows = await listHistory(c.var.deps.db, accountId, { kinds, before: after === undefined ? undefined : Number(after), limit })
-  const shown = rows.slice(0, limit)
-  return c.json({ entries: shown.map(present), next: rows.length > limit ? String(shown.at(-1)?.seq) : null }, 200)
+  const shown = rows.slice(0, limit).map((row) => ({ ...row, data: JSON.parse(row.data) as Record<string, unknown> }))
+  const contactIds = shown.flatMap(({ data }) => (typeof data['contactId'] === 'string' ? [data['contactId']] : []))
+  const names = await namesOfContacts(c.var.deps.db, accountId, [...new Set(contactIds)])
+  return c.json({ entries: shown.map((row) => present(row, names)), next: rows.length > limit ? String(shown.at(-1)?.seq) : null }, 200)
 })
 
-type Row = Awaited<ReturnType<typeof listHistory>>[number]
+type Row = Omit<Awaited<ReturnType<typeof listHistory>>[number], 'data'> & { data: Record<string, unknown> }
 
-function present(row: Row): HistoryEntry {
-  const { before, after, ...details } = JSON.parse(row.data) as Record<string, unknown>
+function present(row: Row, contacts: ReadonlyMap<string, string>): HistoryEntry {
+  const { before, after, ...details } = row.data
   const [was, is] = [asRecord(before), asRecord(after)]
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])]
   return {
@@ -37,6 +39,7 @@ function present(row: Row): HistoryEntry {
     kind: row.kind as HistoryKind,
     at: row.created_at,
     by: { kind: row.actor_kind, name: row.staff_name ?? row.contact_name ?? '' },
+    about: contacts.get(String(details['contactId'])) ?? '',
     changes: Object.fromEntries(names.map((name) => [name, { before: was[name] ?? null, after: is[name] ?? null }])),
     details,
   }

@@ -60,6 +60,16 @@ test('the groups part what is in it; what happens in tickets is never told', asy
   expect(JSON.stringify(await history('?limit=100'))).not.toContain('Secret')
 })
 
+test('says whom it is about, as long as they are there', async () => {
+  const contactId = world.acme.contacts.anna
+  expect((await admin.post(`/portals/${world.acme.portalId}/previews`, { contactId })).status).toBe(201)
+  expect((await history()).entries[0]).toMatchObject({ kind: 'preview.started', about: 'Anna of acme' })
+  const erasure = { method: 'anonymise', confirmation: world.acme.email('anna') }
+  expect((await admin.post(`/contacts/${contactId}/erasure`, erasure)).ok).toBe(true)
+  const { entries } = await history()
+  expect(JSON.stringify(entries)).not.toContain('Anna')
+})
+
 test('another account’s history is not in it, and agents have none', async () => {
   const boltAdmin = await world.staff('admin', world.bolt)
   await savePortal({ title: 'Only of acme' })

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { HistoryEntry, HistoryGroup } from '../../../../shared/history.ts'
+import type { HistoryEntry, HistoryGroup, HistoryKind } from '../../../../shared/history.ts'
 import { define } from '../../../base/define.ts'
 import { listHistory } from '../../api/history.ts'
 import { controlStyles } from '../../base/control.styles.ts'
@@ -17,6 +17,14 @@ import { changeName, changeValue, splitChanges } from './change-words.ts'
 import { historyStyles } from './history.styles.ts'
 
 const groups: readonly (HistoryGroup | 'all')[] = ['all', 'settings', 'people', 'sign_ins']
+
+const ownDeeds: ReadonlySet<HistoryKind> = new Set([
+  'consent.given',
+  'consent.withdrawn',
+  'contact.identity_linked',
+  'contact.password_changed',
+  'contact.registered',
+])
 
 /**
  * Who did what in the account.
@@ -110,16 +118,19 @@ export class StaffHistory extends StaffElement {
     `
   }
 
-  private renderEntry({ kind, at, by, changes: all }: HistoryEntry): TemplateResult {
+  private renderEntry({ kind, at, by, about, changes: all }: HistoryEntry): TemplateResult {
     const { history } = this.texts
     const changes = splitChanges(all)
-    const who = by.name || (by.kind === 'system' ? history.system : history.gone)
+    // What people do before they are signed in is put down by the server.
+    const isOwn = by.kind === 'system' && ownDeeds.has(kind)
+    const who = (isOwn ? about : by.name) || (by.kind === 'system' && !isOwn ? history.system : history.gone)
+    const whom = about !== '' && about !== who ? html`: <bdi>${about}</bdi>` : nothing
     const names = Object.keys(changes)
     const time = new Intl.DateTimeFormat(this.staff.language, { timeStyle: 'short' }).format(new Date(at))
     return html`<div class="entry">
       <time datetime=${at}>${time}</time>
       <div>
-        <p><bdi class="who">${who}</bdi> ${history.kinds[kind]}${names.length > 0 ? html`: ${this.renderNames(names)}` : nothing}</p>
+        <p><bdi class="who">${who}</bdi> ${history.kinds[kind]}${whom}${names.length > 0 ? html`: ${this.renderNames(names)}` : nothing}</p>
         ${
           names.length > 0
             ? html`<details>

@@ -1,5 +1,4 @@
-import { writeFileSync } from 'node:fs'
-import { type Stage, runStage, summarize } from './stage.ts'
+import { type Stage, reportCounts, runStage, summarize } from './stage.ts'
 
 const stages: Stage[] = [
   { name: 'types', command: 'tsc --noEmit' },
@@ -17,8 +16,6 @@ for (const result of results.filter(({ ok }) => !ok)) {
   if (result.name === 'format') console.log('`npm run fix` formats.')
 }
 console.log(`\n${summarize(results)}`)
-if (process.env.TEST_RESULTS) {
-  const sum = (key: 'passed' | 'failed') => results.reduce((total, result) => total + result[key], 0)
-  writeFileSync(process.env.TEST_RESULTS, JSON.stringify({ passed: sum('passed'), failed: sum('failed') }))
-}
+const sum = (key: 'passed' | 'failed') => results.reduce((total, result) => total + result[key], 0)
+reportCounts({ passed: sum('passed'), failed: sum('failed'), failures: results.flatMap(({ failures }) => failures) })
 process.exitCode = results.every(({ ok }) => ok) ? 0 : 1

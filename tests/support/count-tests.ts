@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs'
-import type { Reporter, TestModule, Vitest } from 'vitest/node'
+import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node'
+import { reportCounts } from './stage.ts'
 
 /**
- * Vitest reporter that writes `{ passed, failed }` for the closing line of `npm test`.
+ * Vitest reporter that counts for the closing line of `npm test`.
  * A skipped test counts as failed: nothing is left out silently.
  */
 export class CountTests implements Reporter {
@@ -15,17 +15,23 @@ export class CountTests implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]) {
     let passed = 0
     let failed = unhandledErrors.length
+    const failures: string[] = []
     for (const module of modules) {
       failed += module.errors().length
       for (const test of module.children.allTests()) {
         if (test.result().state === 'passed') passed += 1
         else {
           failed += 1
+          failures.push(`${module.project.name} ${module.relativeModuleId} > ${test.fullName}\n${messageOf(test)}`)
           if (test.result().state === 'skipped') this.vitest?.logger.error(`Skipped, which counts as failed: ${test.fullName}`)
         }
       }
     }
     if (failed > 0) process.exitCode = 1
-    if (process.env.TEST_RESULTS) writeFileSync(process.env.TEST_RESULTS, JSON.stringify({ passed, failed }))
+    reportCounts({ passed, failed, failures })
   }
+}
+
+function messageOf(test: TestCase): string {
+  return (test.result().errors ?? []).map(({ message }) => message.slice(0, 1000)).join('\n')
 }

@@ -24,6 +24,7 @@ for (const result of results) {
     `${result.ok ? 'ok    ' : 'FAILED'} ${result.name}: ${result.passed} passed, ${result.failed} failed (${result.seconds.toFixed(1)} s)`,
   )
 }
+for (const { failures } of results) for (const failure of failures) console.log(`\n${failure}`)
 for (const stage of stages.slice(results.length)) console.log(`not run ${stage.name}`)
 console.log(`\n${summarize(results)}`)
 process.exitCode = results.every(({ ok }) => ok) ? 0 : 1

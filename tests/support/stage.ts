@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 
@@ -11,15 +11,21 @@ export interface Stage {
   name: string
   /** Command line, split at spaces; found in node_modules/.bin first. */
   command: string
-  /** A test runner writes `{ passed, failed }` to the file named by TEST_RESULTS; any other command counts as one. */
+  /** A test runner writes `TestCounts` to the file named by TEST_RESULTS; any other command counts as one. */
   countsTests?: boolean
 }
 
-export interface StageResult {
-  name: string
-  ok: boolean
+/** What a test runner tells of its run. */
+export interface TestCounts {
   passed: number
   failed: number
+  /** Each failed test by its full name, with the first lines of what was wrong. */
+  failures: string[]
+}
+
+export interface StageResult extends TestCounts {
+  name: string
+  ok: boolean
   seconds: number
   /** What the command printed, when it was not shown as it came. */
   output: string
@@ -52,12 +58,12 @@ export async function runStage(stage: Stage, live: boolean): Promise<StageResult
     })
     child.on('close', (code, signal) => resolve(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0)))
   })
-  const counts = stage.countsTests ? readCounts(resultsFile) : { passed: exitCode === 0 ? 1 : 0, failed: 0 }
+  const counts = stage.countsTests ? readCounts(resultsFile) : { passed: exitCode === 0 ? 1 : 0, failed: 0, failures: [] }
   rmSync(folder, { recursive: true, force: true })
   // A runner that fell over before it could count is one failure, never none.
   const failed = exitCode !== 0 && counts.failed === 0 ? 1 : counts.failed
   const seconds = (performance.now() - startedAt) / 1000
-  return { name: stage.name, ok: exitCode === 0 && failed === 0, passed: counts.passed, failed, seconds, output }
+  return { ...counts, name: stage.name, ok: exitCode === 0 && failed === 0, failed, seconds, output }
 }
 
 /** The closing line of every run: `12 passed, 0 failed`. */
@@ -66,8 +72,13 @@ export function summarize(results: StageResult[]): string {
   return `${sum('passed')} passed, ${sum('failed')} failed`
 }
 
-function readCounts(file: string): { passed: number; failed: number } {
-  if (!existsSync(file)) return { passed: 0, failed: 1 }
-  const { passed, failed } = JSON.parse(readFileSync(file, 'utf8')) as { passed: number; failed: number }
-  return { passed, failed }
+/** Tells a runner's results to the stage that started it; without one there is nobody to tell. */
+export function reportCounts(counts: TestCounts): void {
+  if (process.env.TEST_RESULTS) writeFileSync(process.env.TEST_RESULTS, JSON.stringify(counts))
+}
+
+function readCounts(file: string): TestCounts {
+  return existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as TestCounts)
+    : { passed: 0, failed: 1, failures: ['The runner ended before it could count.'] }
 }

@@ -29,6 +29,6 @@ export default {
   ],
   browserStartTimeout: 60_000,
   testsFinishTimeout: 120_000,
-  testFramework: { config: { timeout: '10000' } },
+  testFramework: { config: { timeout: '30000' } },
   reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY }), countWidgetTests()],
 }

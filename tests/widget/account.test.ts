@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import { all, button, expectAccessible, fill, focused, found, logIn, said, unsaid, usePortalPage, visibleText } from './support/page.ts'
 import { describe, it } from './support/mocha.ts'
+import { waitUntil } from './support/wait-until.ts'
 
 const words = { en: { text: 'We keep what you write.', checkbox: 'I agree.' } }
 
@@ -69,8 +70,7 @@ describe('the own account', () => {
     await found('#delete')
   })
 
-  it('asks who is there when the login is five minutes old: by password, or by a mailed code', async function () {
-    this.timeout(20_000)
+  it('asks who is there when the login is five minutes old: by password, or by a mailed code', async () => {
     const portal = await open('dan')
     await page.backend.act({ name: 'advanceClock', seconds: 301 })
     await press('Delete everything')

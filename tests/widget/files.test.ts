@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import type { FilePicker } from '../../widget/ui/file-picker.ts'
 import { all, button, expectAccessible, fill, found, logIn, one, said, unsaid, usePortalPage, visibleText } from './support/page.ts'
 import { describe, it } from './support/mocha.ts'
 import { pasteOf } from './support/paste.ts'
+import { waitUntil } from './support/wait-until.ts'
 
 // The smallest picture that a browser draws.
 const pixel = Uint8Array.from(

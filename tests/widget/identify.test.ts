@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import { all, button, expectAccessible, found, said, unsaid, usePortalPage } from './support/page.ts'
 import { describe, it } from './support/mocha.ts'
+import { waitUntil } from './support/wait-until.ts'
 
 interface Identified extends HTMLElement {
   identify: (askToken: () => Promise<string | null> | string | null) => void
@@ -68,9 +69,9 @@ describe('identify', () => {
     await waitUntil(async () => (await streams()) > before, 'the stream opens')
     const opened = await streams()
     await page.backend.act({ name: 'endSessions', as: 'anna' })
-    await waitUntil(() => asked === 2, 'the page is asked again', { timeout: 8000 })
+    await waitUntil(() => asked === 2, 'the page is asked again')
     // It opens when the new session is kept: what comes later would be the next test's.
-    await waitUntil(async () => (await streams()) > opened, 'the stream of the new session opens', { timeout: 8000 })
+    await waitUntil(async () => (await streams()) > opened, 'the stream of the new session opens')
     await said('You have no tickets yet')
     expect(all('input[type=email]')).to.have.length(0)
   })

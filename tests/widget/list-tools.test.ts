@@ -1,6 +1,7 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing'
+import { expect, oneEvent } from '@open-wc/testing'
 import { all, button, expectAccessible, fill, focused, found, one, said, unsaid, usePortalPage, visibleText } from './support/page.ts'
 import { beforeEach, describe, it } from './support/mocha.ts'
+import { waitUntil } from './support/wait-until.ts'
 
 const subjects = () => all('.subject').map((each) => each.innerText)
 const menuItem = (words: string) => all('.menu-item').find((each) => each.innerText.trim().toLowerCase() === words)
@@ -162,8 +163,7 @@ describe('filters, order and columns of the list', () => {
     await said('The file was downloaded.')
   })
 
-  it('goes back to the row of the ticket that was read, with all rows that were loaded', async function () {
-    this.timeout(30_000)
+  it('goes back to the row of the ticket that was read, with all rows that were loaded', async () => {
     for (let made = 1; made <= 30; made++) await page.openTicket(`Dan's ticket ${made}`, 'dan')
     await page.mountAs('dan', '<cp-portal></cp-portal>')
     await said('25 tickets shown')

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import {
   all,
   button,
@@ -14,6 +14,7 @@ import {
   visibleText,
 } from './support/page.ts'
 import { beforeEach, describe, it } from './support/mocha.ts'
+import { waitUntil } from './support/wait-until.ts'
 
 interface Mail {
   subject: string
@@ -29,8 +30,7 @@ describe('logging in by mail', () => {
   const page = usePortalPage()
   const address = (name: string) => page.backend.emails[name] ?? ''
 
-  beforeEach(async function () {
-    this.timeout(30_000)
+  beforeEach(async () => {
     // Five mails an hour to one address.
     await page.backend.act({ name: 'advanceClock', seconds: 3601 })
     await page.backend.act({ name: 'changePortal', changes: { signInMethods: ['password', 'magic_link'] } })
@@ -114,8 +114,7 @@ describe('logging in by mail', () => {
     expect(one<HTMLInputElement>('#email').value).to.equal('anna@acme.example')
   })
 
-  it('the mailed link leads to a new password, says why one is refused, and then into the portal', async function () {
-    this.timeout(20_000)
+  it('the mailed link leads to a new password, says why one is refused, and then into the portal', async () => {
     const link = await mailedReset()
     history.replaceState(null, '', `#support/${link}`)
     const portal = page.mount<HTMLElement>('<cp-portal></cp-portal>')
@@ -143,8 +142,7 @@ describe('logging in by mail', () => {
     await said('You have no tickets yet')
   })
 
-  it('a link that was used, is unknown or is missing says so with a way forward', async function () {
-    this.timeout(20_000)
+  it('a link that was used, is unknown or is missing says so with a way forward', async () => {
     const link = await mailedReset('ben')
     const portal = await openPortal(link)
     choose(chosen)
@@ -178,8 +176,7 @@ describe('logging in by mail', () => {
     return portal
   }
 
-  it('a link that is too old says so, and the new one is good', async function () {
-    this.timeout(20_000)
+  it('a link that is too old says so, and the new one is good', async () => {
     const old = await mailedReset('cleo')
     await page.backend.act({ name: 'advanceClock', seconds: 24 * 3600 + 1 })
     await openPortal(old)
@@ -194,8 +191,7 @@ describe('logging in by mail', () => {
     await said('Submit a support ticket')
   })
 
-  it('goes where it was wanted to before the password was forgotten', async function () {
-    this.timeout(20_000)
+  it('goes where it was wanted to before the password was forgotten', async () => {
     const { id } = await page.openTicket('A till that stands still', 'dan')
     await openPortal(`tickets/${id}`)
     await askFor('Forgot your password?', address('dan'))
@@ -205,8 +201,7 @@ describe('logging in by mail', () => {
     await waitUntil(() => location.hash === `#support/tickets/${id}`, 'the ticket stands in the address')
   })
 
-  it('a link that is opened while somebody is logged in does what it is for', async function () {
-    this.timeout(20_000)
+  it('a link that is opened while somebody is logged in does what it is for', async () => {
     await openPortal('login')
     await askFor('Log in by mail instead', address('ben'))
     const link = linkIn(await readMail(address('ben')))
@@ -221,8 +216,7 @@ describe('logging in by mail', () => {
     expect(location.hash).to.equal('#support')
   })
 
-  it('logs in with the code of the mail, and counts the tries', async function () {
-    this.timeout(20_000)
+  it('logs in with the code of the mail, and counts the tries', async () => {
     const login = page.mount<HTMLElement>('<cp-login></cp-login>')
     await askFor('Log in by mail instead', address('anna'))
     const code = codeIn(await readMail(address('anna')))
@@ -244,8 +238,7 @@ describe('logging in by mail', () => {
     await said('Logged in as')
   })
 
-  it('after five wrong codes only a new mail helps', async function () {
-    this.timeout(20_000)
+  it('after five wrong codes only a new mail helps', async () => {
     page.mount('<cp-login view="code"></cp-login>')
     fill(await found('#email'), address('cleo'))
     button('Send me a link').click()
@@ -290,8 +283,7 @@ describe('logging in by mail', () => {
     expect(visibleText()).not.to.include('Register here')
   })
 
-  it('an element alone takes the link out of the address and opens it', async function () {
-    this.timeout(20_000)
+  it('an element alone takes the link out of the address and opens it', async () => {
     const link = await mailedReset('anna')
     page.mount('<span></span>')
     history.replaceState(null, '', `#support/${link}`)
@@ -310,8 +302,7 @@ describe('logging in by mail', () => {
     await said('Tilbake til innloggingen')
   })
 
-  it('people register: a mail proves the address, then a password is chosen', async function () {
-    this.timeout(20_000)
+  it('people register: a mail proves the address, then a password is chosen', async () => {
     await page.backend.act({ name: 'changePortal', changes: { consentTexts, canRegister: true } })
     const login = page.mount<HTMLElement>('<cp-login></cp-login>')
     await found('#email')
@@ -337,8 +328,7 @@ describe('logging in by mail', () => {
     await said('Fritz Falk')
   })
 
-  it('asks for consent before anything is shown, once, and again when its words change', async function () {
-    this.timeout(20_000)
+  it('asks for consent before anything is shown, once, and again when its words change', async () => {
     await page.backend.act({ name: 'changePortal', changes: { consentTexts } })
     history.replaceState(null, '', '#support/new')
     const portal = page.mount<HTMLElement>('<cp-portal></cp-portal>')

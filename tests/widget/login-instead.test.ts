@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import { all, one, said, usePortalPage } from './support/page.ts'
 import { beforeEach, describe, it } from './support/mocha.ts'
+import { waitUntil } from './support/wait-until.ts'
 
 describe('a mailed link in a browser where somebody is logged in', () => {
   const page = usePortalPage()
@@ -38,8 +39,7 @@ describe('a mailed link in a browser where somebody is logged in', () => {
 
   const ended = async () => (await page.backend.listRequests()).filter((request) => /^DELETE .*\/session$/.test(request)).length
 
-  it('ends the session of before on the server, and what was typed in it is gone', async function () {
-    this.timeout(20_000)
+  it('ends the session of before on the server, and what was typed in it is gone', async () => {
     const before = await ended()
     const link = await mailedLink('ben')
     await page.mountAs('anna', '<cp-portal></cp-portal>')
@@ -54,8 +54,7 @@ describe('a mailed link in a browser where somebody is logged in', () => {
     expect(localStorage.getItem(draft)).to.equal(null)
   })
 
-  it('does so when its access token has run out as well', async function () {
-    this.timeout(20_000)
+  it('does so when its access token has run out as well', async () => {
     const before = await ended()
     const link = await mailedLink('ben')
     await page.mountAs('anna', '<cp-portal></cp-portal>')
@@ -67,8 +66,7 @@ describe('a mailed link in a browser where somebody is logged in', () => {
     expect(await sessionsOf('anna')).to.equal(0)
   })
 
-  it('leaves the session as it is when the link is no good', async function () {
-    this.timeout(20_000)
+  it('leaves the session as it is when the link is no good', async () => {
     await page.mountAs('anna', '<cp-portal></cp-portal>')
     await isIn()
     await openLink('login?view=code&token=cpl_unknown').catch(() => undefined)

@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import { all, button, expectAccessible, fill, found, logIn, one, said, unsaid, usePortalPage, visibleText } from './support/page.ts'
 import { afterEach, describe, it } from './support/mocha.ts'
+import { waitUntil } from './support/wait-until.ts'
 
 const pixel = 'https://pictures.example/none.png'
 

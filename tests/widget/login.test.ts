@@ -1,6 +1,7 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing'
+import { expect, oneEvent } from '@open-wc/testing'
 import { all, button, expectAccessible, fill, focused, found, logIn, one, said, usePortalPage, visibleText } from './support/page.ts'
 import { describe, it } from './support/mocha.ts'
+import { waitUntil } from './support/wait-until.ts'
 
 describe('cp-login', () => {
   const page = usePortalPage()

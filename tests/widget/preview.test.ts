@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import { beforeEach, describe, it } from './support/mocha.ts'
 import { all, button, expectAccessible, found, one, said, unsaid, usePortalPage, visibleText } from './support/page.ts'
+import { waitUntil } from './support/wait-until.ts'
 
 describe('a preview', () => {
   const page = usePortalPage()

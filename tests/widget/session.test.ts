@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import { addScript, all, button, fill, found, logIn, said, unsaid, usePortalPage, visibleText } from './support/page.ts'
 import { afterEach, describe, it } from './support/mocha.ts'
+import { waitUntil } from './support/wait-until.ts'
 
 const isRefresh = (request: string) => request.endsWith('/session/refresh') && request.startsWith('POST')
 const elevenMinutes = 11 * 60
@@ -113,25 +114,23 @@ describe('the session of a contact', () => {
     expect((await stored()).refreshRequestId).to.equal(undefined)
   })
 
-  it('two tabs that find the token run out do not log each other out', async function () {
-    this.timeout(20_000)
+  it('two tabs that find the token run out do not log each other out', async () => {
     await page.mountAs('anna', '<cp-ticket-list></cp-ticket-list>')
     const tab = await openTab('<cp-ticket-list></cp-ticket-list>')
-    await waitUntil(() => textOf(tab).includes('You have no tickets yet'), 'the other tab is logged in too', { timeout: 5000 })
+    await waitUntil(() => textOf(tab).includes('You have no tickets yet'), 'the other tab is logged in too')
     await page.backend.act({ name: 'advanceClock', seconds: elevenMinutes })
     page.mount('<cp-ticket-list status="open"></cp-ticket-list>')
     tab.body.querySelector('cp-ticket-list')?.setAttribute('status', 'closed')
     await said('No open tickets')
-    await waitUntil(() => textOf(tab).includes('No closed tickets'), 'the other tab goes on', { timeout: 5000 })
+    await waitUntil(() => textOf(tab).includes('No closed tickets'), 'the other tab goes on')
     expect(all('input[type=email]')).to.have.length(0)
   })
 
-  it('logging in and out reaches the other tabs', async function () {
-    this.timeout(20_000)
+  it('logging in and out reaches the other tabs', async () => {
     page.mount('<cp-ticket-list></cp-ticket-list>')
     const tab = await openTab('<cp-login></cp-login>')
     await logIn(page, 'anna')
-    await waitUntil(() => textOf(tab).includes('Logged in as'), 'the other tab is logged in', { timeout: 5000 })
+    await waitUntil(() => textOf(tab).includes('Logged in as'), 'the other tab is logged in')
     const out = tab.querySelector('cp-login')?.shadowRoot?.querySelector<HTMLButtonElement>('.signed-in button')
     out?.click()
     await found('input[type=email]')
@@ -139,8 +138,7 @@ describe('the session of a contact', () => {
     await unsaid('You have no tickets yet')
   })
 
-  it('logging out leaves nothing of the contact in the browser, what was typed neither; others keep theirs', async function () {
-    this.timeout(20_000)
+  it('logging out leaves nothing of the contact in the browser, what was typed neither; others keep theirs', async () => {
     const { id } = await page.openTicket('The till is stuck', 'cleo')
     history.replaceState(null, '', `#support/tickets/${id}`)
     await page.mountAs('cleo', '<cp-portal></cp-portal>')

@@ -1,6 +1,7 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing'
+import { expect, oneEvent } from '@open-wc/testing'
 import { all, button, expectAccessible, fill, found, one, said, unsaid, usePortalPage, visibleText } from './support/page.ts'
 import { describe, it } from './support/mocha.ts'
+import { waitUntil } from './support/wait-until.ts'
 
 const messages = () => all('.message').map((each) => each.querySelector<HTMLElement>('.body')?.innerText.trim() ?? '')
 const isReply = (request: string) => /^POST .*\/messages$/.test(request)
@@ -94,7 +95,7 @@ describe('cp-ticket-detail', () => {
     await said('Not sent: no connection. Trying again…')
     expect(one<HTMLTextAreaElement>('textarea').value).to.equal('Not yet')
     await page.backend.setFaults()
-    await waitUntil(() => messages().length === 4 && !all('.outgoing').length, 'all are sent', { timeout: 5000 })
+    await waitUntil(() => messages().length === 4 && !all('.outgoing').length, 'all are sent')
     expect(messages()).to.deep.equal(['Please help.', 'First', 'Second', 'Third'])
   })
 

@@ -1,6 +1,7 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing'
+import { expect, oneEvent } from '@open-wc/testing'
 import { all, button, expectAccessible, fill, found, one, said, unsaid, usePortalPage, visibleText } from './support/page.ts'
 import { beforeEach, describe, it } from './support/mocha.ts'
+import { waitUntil } from './support/wait-until.ts'
 
 const subjects = () => all('.subject').map((each) => each.innerText)
 
@@ -104,8 +105,7 @@ describe('cp-ticket-list', () => {
     await said('Printer is on fire')
   })
 
-  it('loads page by page without doubling a row', async function () {
-    this.timeout(30_000)
+  it('loads page by page without doubling a row', async () => {
     for (let made = 1; made <= 28; made++) await page.openTicket(`Cleo's ticket ${made}`, 'cleo')
     await page.mountAs('cleo', '<cp-ticket-list></cp-ticket-list>')
     await said('25 tickets shown, there are more')

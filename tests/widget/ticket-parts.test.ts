@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import type { FilePicker } from '../../widget/ui/file-picker.ts'
 import { all, button, expectAccessible, fill, focused, found, one, said, unsaid, usePortalPage, visibleText } from './support/page.ts'
 import { afterEach, describe, it } from './support/mocha.ts'
+import { waitUntil } from './support/wait-until.ts'
 
 const pixel = Uint8Array.from(
   atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
@@ -226,7 +227,7 @@ describe('around the conversation of a ticket', () => {
       window.dispatchEvent(new Event('afterprint'))
     }
     button('Print').click()
-    await waitUntil(() => printed.length > 0, 'it is printed', { timeout: 8000 })
+    await waitUntil(() => printed.length > 0, 'it is printed')
     window.print = print
     expect(printed).to.have.length(56)
     expect(sheetText).to.include('@media print')

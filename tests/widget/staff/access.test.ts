@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import type { ContactListEntry } from '../../../shared/lists.ts'
 import type { PortalSettings } from '../../../shared/portal.ts'
 import { afterEach, beforeEach, describe, it } from '../support/mocha.ts'
 import { openStaffPage, type StaffPage } from './staff-page.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 describe('who gets in, and what customers agree to', () => {
   let page: StaffPage
@@ -217,8 +218,7 @@ describe('who gets in, and what customers agree to', () => {
     await page.find('cp-staff-access-lists', 'Your role does not include changing them')
   })
 
-  it('has nothing for axe to say', async function () {
-    this.timeout(30_000)
+  it('has nothing for axe to say', async () => {
     await page.signIn('admin')
     await makeList('Guests', 'anna')
     page.reload()

@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, it } from '../support/mocha.ts'
 import { expectAccessible } from '../support/page.ts'
 import { codeOf } from '../support/totp.ts'
 import { giveSecondFactor } from './second-factor.ts'
 import { openStaffPage, type StaffPage } from './staff-page.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 describe('one’s own account', () => {
   let page: StaffPage
@@ -24,8 +25,7 @@ describe('one’s own account', () => {
     return { secret, codes }
   }
 
-  it('stands behind the name in the sidebar and shows nothing to others than admins of what everybody needs', async function () {
-    this.timeout(10_000)
+  it('stands behind the name in the sidebar and shows nothing to others than admins of what everybody needs', async () => {
     await page.signIn()
     await page.find('h1', 'Your account')
     await page.find('.device')
@@ -72,18 +72,17 @@ describe('one’s own account', () => {
     const body = JSON.stringify({ email, password: page.backend.password })
     for (let n = 0; n < 3; n += 1) await page.ask('/session', { method: 'POST', body })
     await page.signIn()
-    await waitUntil(() => page.all('.device').length === 4)
+    await waitUntil(() => page.all('.device').length === 4, 'devices: 4')
     expect(page.all('cp-staff-own-sessions .pill').length + page.all('.pill.open').length).to.be.greaterThan(0)
     await page.click('button[aria-label^="Sign out: "]')
-    await waitUntil(() => page.all('.device').length === 3)
+    await waitUntil(() => page.all('.device').length === 3, 'devices: 3')
     await page.click('button', 'Sign out everywhere else')
-    await waitUntil(() => page.all('.device').length === 1)
+    await waitUntil(() => page.all('.device').length === 1, 'devices: 1')
     await page.find('p', 'signed in nowhere else')
     expect((await page.ask('/me')).status).to.equal(200)
   })
 
-  it('switches the second step on with an app, keeps the codes, makes new ones, switches it off', async function () {
-    this.timeout(20_000)
+  it('switches the second step on with an app, keeps the codes, makes new ones, switches it off', async () => {
     await page.signIn()
     await page.find('.pill', 'Off')
     await page.click('button.primary', 'Switch on')
@@ -123,8 +122,7 @@ describe('one’s own account', () => {
     await page.find('.codes')
   })
 
-  it('asks again who is there when the sign-in is some minutes old; cancelling leaves everything as it was', async function () {
-    this.timeout(10_000)
+  it('asks again who is there when the sign-in is some minutes old; cancelling leaves everything as it was', async () => {
     await page.signIn()
     await page.type('#next', 'half a new pass')
     await page.backend.act({ name: 'advanceClock', seconds: 301 })
@@ -151,8 +149,7 @@ describe('one’s own account', () => {
     expect((await page.find<HTMLInputElement>('#next')).value).to.equal('half a new pass')
   })
 
-  it('asks who has a second factor for its code instead of the password', async function () {
-    this.timeout(10_000)
+  it('asks who has a second factor for its code instead of the password', async () => {
     const { secret, recoveryCodes } = await giveSecondFactor(page)
     await page.type('#email', page.backend.emails['agent'] ?? '')
     await page.type('#password', page.backend.password)
@@ -170,8 +167,7 @@ describe('one’s own account', () => {
     await page.find('.codes')
   })
 
-  it('lets an admin who has a second factor demand it of everybody', async function () {
-    this.timeout(10_000)
+  it('lets an admin who has a second factor demand it of everybody', async () => {
     await page.signIn('admin')
     const rule = await page.find<HTMLInputElement>('#rule')
     rule.click()
@@ -210,8 +206,7 @@ describe('an account that wants a second step of everybody', () => {
     await page.click('button', 'I have kept them')
   }
 
-  it('shows nothing else to who has none, until there is one', async function () {
-    this.timeout(10_000)
+  it('shows nothing else to who has none, until there is one', async () => {
     await demand()
     await page.type('#email', page.backend.emails['agent'] ?? '')
     await page.type('#password', page.backend.password)
@@ -223,8 +218,7 @@ describe('an account that wants a second step of everybody', () => {
     await page.find('cp-staff-thread-list')
   })
 
-  it('asks for it over the page of who is at work, and the work goes on', async function () {
-    this.timeout(10_000)
+  it('asks for it over the page of who is at work, and the work goes on', async () => {
     await page.backend.act({ name: 'openTicket', as: 'anna', subject: 'Till', text: 'It is stuck.' })
     await page.signIn()
     const cookie = await (await page.ask('/me')).json()

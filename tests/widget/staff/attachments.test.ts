@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, it } from '../support/mocha.ts'
 import { pasteOf } from '../support/paste.ts'
 import { openStaffPage, type StaffPage, wordsOf } from './staff-page.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 describe('files of an agent', () => {
   let page: StaffPage

@@ -1,6 +1,7 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import { afterEach, beforeEach, describe, it } from '../support/mocha.ts'
 import { openStaffPage, type StaffPage, wordsOf } from './staff-page.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 interface Ticket {
   id: string

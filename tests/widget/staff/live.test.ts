@@ -13,8 +13,7 @@ describe('live updates of the staff pages', () => {
 
   afterEach(() => page.close())
 
-  it('begin as soon as the stream can be had, and bring what was missed meanwhile', async function () {
-    this.timeout(30_000)
+  it('begin as soon as the stream can be had, and bring what was missed meanwhile', async () => {
     await page.backend.setFaults({ path: '/staff/live', kind: 'error', status: 503, code: 'busy' })
     await page.signIn()
     await page.click('.row', 'Till')

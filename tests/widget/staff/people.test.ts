@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import type { CompanyPage } from '../../../shared/contacts.ts'
 import type { ContactListEntry } from '../../../shared/lists.ts'
 import type { PortalSettings } from '../../../shared/portal.ts'
 import { afterEach, beforeEach, describe, it } from '../support/mocha.ts'
 import { openStaffPage, type StaffPage, wordsOf } from './staff-page.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 describe('the people page', () => {
   let page: StaffPage
@@ -204,8 +205,7 @@ describe('the people page', () => {
     expect(page.all('cp-staff-lists, cp-staff-companies')).to.deep.equal([])
   })
 
-  it('has nothing for axe to say', async function () {
-    this.timeout(30_000)
+  it('has nothing for axe to say', async () => {
     await page.signIn('admin')
     await page.find('.state', 'No lists yet')
     await expect(page.app).to.be.accessible()

@@ -1,7 +1,8 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import type { PropertyValues } from '../../../shared/properties.ts'
 import { afterEach, beforeEach, describe, it } from '../support/mocha.ts'
 import { openStaffPage, type StaffPage } from './staff-page.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 describe('properties on the staff pages', () => {
   let page: StaffPage

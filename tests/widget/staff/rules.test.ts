@@ -1,9 +1,10 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import type { PortalSettings } from '../../../shared/portal.ts'
 import type { Property } from '../../../shared/properties.ts'
 import type { Pipeline } from '../../../shared/tickets.ts'
 import { afterEach, beforeEach, describe, it } from '../support/mocha.ts'
 import { openStaffPage, type StaffPage } from './staff-page.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 describe('rules and choices on the settings page', () => {
   let page: StaffPage

@@ -24,8 +24,7 @@ describe('signing in with a second step', () => {
     return page.find<HTMLInputElement>('#code')
   }
 
-  it('asks for the code after the right password alone, and the last digit sends it', async function () {
-    this.timeout(10_000)
+  it('asks for the code after the right password alone, and the last digit sends it', async () => {
     await page.type('#email', page.backend.emails['agent'] ?? '')
     await page.type('#password', 'not the password')
     await page.click('form button[type=submit]')
@@ -85,8 +84,7 @@ describe('signing in with a second step', () => {
     expect((await page.find<HTMLInputElement>('#email')).value).to.equal(page.backend.emails['agent'])
   })
 
-  it('is asked for in place when the session has ended, and what was being done goes on', async function () {
-    this.timeout(10_000)
+  it('is asked for in place when the session has ended, and what was being done goes on', async () => {
     await page.backend.act({ name: 'openTicket', as: 'anna', subject: 'Till', text: 'It is stuck.' })
     await enterPassword()
     await page.type('#code', await codeOf(secret, 60))

@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import type { PortalSettings } from '../../../shared/portal.ts'
 import type { IdentityProvider } from '../../../shared/single-sign-on.ts'
 import { afterEach, beforeEach, describe, it } from '../support/mocha.ts'
 import { openStaffPage, type StaffPage } from './staff-page.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 const certificate = `-----BEGIN CERTIFICATE-----
 MIIDATCCAemgAwIBAgIBATANBgkqhkiG9w0BAQsFADAAMB4XDTIwMDEwMTAwMDAwMFoXDTQ1MDEwMTAwMDAwMFowADCC
@@ -53,9 +54,9 @@ describe('the page for single sign-on', () => {
     await page.find('.none', 'No provider yet')
     await page.click('#add')
     await page.find('#choice-title')
-    await waitUntil(() => page.all('#add-oidc').some((one) => one.matches(':focus')))
+    await waitUntil(() => page.all('#add-oidc').some((one) => one.matches(':focus')), 'the focus is on the first choice')
     await page.click('button', 'Cancel')
-    await waitUntil(() => page.all('#add').some((one) => one.matches(':focus')))
+    await waitUntil(() => page.all('#add').some((one) => one.matches(':focus')), 'the focus is back')
   })
 
   it('marks every field that the server refuses, with the cursor on the first', async () => {
@@ -65,7 +66,7 @@ describe('the page for single sign-on', () => {
     await page.find('#name-problem', 'cannot be empty')
     await page.find('#issuer-problem', 'cannot be empty')
     await page.find('#saml-ssoUrl-problem', 'not a web address')
-    await waitUntil(() => page.all('#name').some((one) => one.matches(':focus')))
+    await waitUntil(() => page.all('#name').some((one) => one.matches(':focus')), 'the focus is on the first problem')
     await page.click('button', 'Add a certificate')
     await page.type('#certificate-0', certificate)
     await page.type('#name', 'Nordvik')
@@ -146,13 +147,13 @@ describe('the page for single sign-on', () => {
     expect((await required()).getAttribute('aria-disabled')).to.equal('true')
     ;(await required()).click()
     await addShop()
-    await waitUntil(async () => (await required()).getAttribute('aria-disabled') === 'false')
+    await waitUntil(async () => (await required()).getAttribute('aria-disabled') === 'false', 'it can be required now')
     ;(await required()).click()
     await page.click('dialog[open] button', 'Keep')
     expect((await portal()).isSsoRequired).to.equal(false)
     ;(await required()).click()
     await page.click('dialog[open] .danger')
-    await waitUntil(async () => (await required()).checked)
+    await waitUntil(async () => (await required()).checked, 'it is required')
     expect((await portal()).isSsoRequired).to.equal(true)
   })
 
@@ -163,7 +164,10 @@ describe('the page for single sign-on', () => {
     for (const language of ['Node', 'PHP', 'Python']) {
       await page.click('[role=tab]', language)
       const sample = await page.find<HTMLElement & { value: string }>('#sample cp-staff-copy')
-      await waitUntil(() => sample.value.includes(key) && sample.value.includes('https://shop.example'))
+      await waitUntil(
+        () => sample.value.includes(key) && sample.value.includes('https://shop.example'),
+        'the sample names key and audience',
+      )
     }
   })
 

@@ -1,7 +1,7 @@
-import { waitUntil } from '@open-wc/testing'
 import type { StaffApp } from '../../../widget/staff/app/app.ts'
 import '../../../widget/staff/app/app.ts'
 import { type Backend, openBackend } from '../support/backend.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 /** The staff pages over a backend of their own, and a hand to use them. */
 export interface StaffPage {
@@ -44,7 +44,7 @@ export async function openStaffPage(path = '/staff', backend?: Backend): Promise
     all,
     async find<Kind extends HTMLElement = HTMLElement>(selector: string, text?: string | RegExp) {
       let found: HTMLElement | undefined
-      await waitUntil(() => (found = all(selector).find((element) => fits(element, text))), `${selector} ${text ?? ''}`, { timeout: 6000 })
+      await waitUntil(() => (found = all(selector).find((element) => fits(element, text))), `${selector} ${text ?? ''}`)
       return found as Kind
     },
     gone: (selector, text) => waitUntil(() => !all(selector).some((element) => fits(element, text)), `no ${selector} ${text ?? ''}`),

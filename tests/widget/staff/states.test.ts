@@ -37,8 +37,7 @@ describe('every screen of the staff pages', () => {
   afterEach(() => page.close())
 
   for (const [name, screen] of Object.entries(screens)) {
-    it(`shows that it loads, that it failed, that it is empty, and what there is: ${name}`, async function () {
-      this.timeout(30_000)
+    it(`shows that it loads, that it failed, that it is empty, and what there is: ${name}`, async () => {
       page = await openStaffPage(screen.path)
       await page.find('cp-staff-sign-in')
       await expect(page.app).to.be.accessible()
@@ -62,8 +61,7 @@ describe('every screen of the staff pages', () => {
     })
   }
 
-  it('has nothing for axe to say about a conversation, its note, and the dialogs', async function () {
-    this.timeout(30_000)
+  it('has nothing for axe to say about a conversation, its note, and the dialogs', async () => {
     page = await openStaffPage('/staff')
     const ticket = await page.backend.act<{ id: string }>({ name: 'openTicket', as: 'anna', subject: 'Till', text: 'It is stuck.' })
     await page.backend.act({ name: 'agentNotes', ticketId: ticket.id, text: 'Asked Berit.' })

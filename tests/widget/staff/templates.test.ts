@@ -1,8 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import type { PortalMail, PortalPage } from '../../../shared/pages.ts'
 import type { PortalSettings } from '../../../shared/portal.ts'
 import { afterEach, beforeEach, describe, it } from '../support/mocha.ts'
 import { openStaffPage, type StaffPage } from './staff-page.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 const noTexts = { en: null, nb: null }
 
@@ -48,7 +49,7 @@ describe('pages and e-mails of a portal', () => {
     const first = (await frame()).src
     await page.type('#contents-en-title', 'Welcome')
     await page.find('.save-bar', 'Not saved yet')
-    await waitUntil(async () => (await frame()).src !== first, 'the preview follows', { timeout: 4000 })
+    await waitUntil(async () => (await frame()).src !== first, 'the preview follows')
     await save()
     await page.find('.save-bar', 'Saved')
     expect((await pageNow('log_in'))?.contents.en?.title).to.equal('Welcome')

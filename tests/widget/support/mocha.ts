@@ -1,4 +1,4 @@
-type Body = (this: { timeout: (ms: number) => void }) => void | Promise<void>
+type Body = () => void | Promise<void>
 
 interface Mocha {
   describe: (title: string, body: () => void) => void

@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import type {} from '../../../widget/login/login.ts'
 import type {} from '../../../widget/portal-link/portal-link.ts'
 import type {} from '../../../widget/portal/portal.ts'
@@ -8,6 +8,7 @@ import type {} from '../../../widget/ticket-list/ticket-list.ts'
 import type { TicketSummary } from '../../../shared/tickets.ts'
 import { openBackend, type Backend } from './backend.ts'
 import { afterEach, beforeEach } from './mocha.ts'
+import { waitUntil } from './wait-until.ts'
 
 /** A host page with the script tag of one backend, on another origin than the backend. */
 export interface PortalPage {
@@ -42,8 +43,7 @@ export function usePortalPage(): PortalPage {
     },
     openTicket: (subject, as = 'anna', text = 'Please help.') => page.backend.act<TicketSummary>({ name: 'openTicket', as, subject, text }),
   }
-  beforeEach(async function () {
-    this.timeout(30_000)
+  beforeEach(async () => {
     document.body.append(container)
     if (backend) return
     backend = await openBackend()
@@ -77,7 +77,7 @@ export async function logIn({ backend }: PortalPage, name: string, password = ba
   fill(email, backend.emails[name] ?? name)
   fill(one('input[name=password]'), password)
   one<HTMLButtonElement>('button[type=submit]').click()
-  await waitUntil(() => !email.checkVisibility(), 'the login goes when it was taken', { timeout: 5000 })
+  await waitUntil(() => !email.checkVisibility(), 'the login goes when it was taken')
 }
 
 /** Types into an input as a person does, and says so. */
@@ -103,18 +103,18 @@ export function one<Found extends HTMLElement = HTMLElement>(selector: string): 
 
 /** Waits for an element that fits. */
 export async function found<Found extends HTMLElement = HTMLElement>(selector: string): Promise<Found> {
-  await waitUntil(() => all(selector).length > 0, `${selector} shows up`, { timeout: 5000 })
+  await waitUntil(() => all(selector).length > 0, `${selector} shows up`)
   return one<Found>(selector)
 }
 
 /** Waits until the page shows a text. */
 export async function said(text: string): Promise<void> {
-  await waitUntil(() => visibleText().includes(text), `the page says “${text}”`, { timeout: 5000 })
+  await waitUntil(() => visibleText().includes(text), `the page says “${text}”`)
 }
 
 /** Waits until the page no longer shows a text. */
 export async function unsaid(text: string): Promise<void> {
-  await waitUntil(() => !visibleText().includes(text), `the page no longer says “${text}”`, { timeout: 5000 })
+  await waitUntil(() => !visibleText().includes(text), `the page no longer says “${text}”`)
 }
 
 /** All text that can be seen, through shadow roots. */

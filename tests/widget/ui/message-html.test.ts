@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing'
+import { expect } from '@open-wc/testing'
 import { fileTexts } from '../../../widget/locales/en/files.ts'
 import { startTexts } from '../../../widget/locales/en/start.ts'
 import { ticketTexts } from '../../../widget/locales/en/ticket.ts'
@@ -7,6 +7,7 @@ import type { MessageHtml } from '../../../widget/ui/message-html.ts'
 import '../../../widget/ui/message-html.ts'
 import { hostileHtml } from '../../support/hostile-html.ts'
 import { afterEach, beforeEach, describe, it } from '../support/mocha.ts'
+import { waitUntil } from '../support/wait-until.ts'
 
 const texts = { ...startTexts, ...fileTexts, ...ticketTexts }
 // 1 × 1 pixel.
@@ -49,8 +50,7 @@ describe('a message with markup', () => {
 
   const markupOf = (root: ShadowRoot) => root.querySelector('.markup')?.innerHTML ?? ''
 
-  it('runs nothing, asks nobody and holds nothing but what is allowed, whatever the server let through', async function () {
-    this.timeout(30_000)
+  it('runs nothing, asks nobody and holds nothing but what is allowed, whatever the server let through', async () => {
     for (const { name, html } of hostileHtml) {
       const root = await draw(html)
       for (const each of root.querySelectorAll('.markup *')) {
@@ -135,7 +135,7 @@ describe('a message with markup', () => {
     const head = `<meta http-equiv="Content-Security-Policy" content="${policy}">`
     frame.srcdoc = `${head}<body><script type="module" src="/widget/ui/message-html.ts"></script></body>`
     host.shadowRoot?.append(frame)
-    await waitUntil(() => frame.contentWindow?.customElements.get('cp-message-html'), 'the element is there', { timeout: 5000 })
+    await waitUntil(() => frame.contentWindow?.customElements.get('cp-message-html'), 'the element is there')
     const page = frame.contentDocument
     const element = page?.createElement('cp-message-html') as MessageHtml
     Object.assign(element, { texts, ...content })

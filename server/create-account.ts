@@ -119,7 +119,16 @@ export async function insertAccount(
   await tx.insertInto('stage').values(stages).execute()
   await tx
     .insertInto('form')
-    .values({ ...form, name: 'Support', inbox_id: inbox.id, pipeline_id: pipeline.id, stage_id, fields: JSON.stringify(firstFields) })
+    .values({
+      ...form,
+      name: 'Support',
+      key: 'support',
+      inbox_id: inbox.id,
+      pipeline_id: pipeline.id,
+      stage_id,
+      fields: JSON.stringify(firstFields),
+      created_at,
+    })
     .execute()
   await tx
     .insertInto('portal')

@@ -65,6 +65,11 @@ export function addPortal(
     pipeline_id: support.pipelineId,
     stage_id: support.stages[0]?.id,
     fields: JSON.stringify(fields),
+    key: 'support',
+    titles: '{}',
+    position: 0,
+    version: 1,
+    created_at: account.timeOf(historyMinutes),
   })
   rows.add('portal', {
     account_id: account.id,

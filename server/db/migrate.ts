@@ -17,6 +17,7 @@ import { singleSignOn2 } from './migrations/0013-single-sign-on-2.ts'
 import { staffSignIn } from './migrations/0014-staff-sign-in.ts'
 import { homeRoute } from './migrations/0015-home-route.ts'
 import { history } from './migrations/0017-history.ts'
+import { forms } from './migrations/0019-forms.ts'
 
 /** One step of the schema. Frozen once released: it imports nothing of the server. */
 export interface Migration {
@@ -42,6 +43,7 @@ const migrations: readonly Migration[] = [
   staffSignIn,
   homeRoute,
   history,
+  forms,
 ]
 
 /** Any number, the same in every process: one migrates, the others wait. */

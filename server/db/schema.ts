@@ -9,7 +9,7 @@ import type { CompanyDomainRow } from '../contacts/company-domain.repo.ts'
 import type { DeletionRequestRow } from '../contacts/deletion-request.table.ts'
 import type { ContactListMemberRow, ContactListRow } from '../contacts/list.table.ts'
 import type { EventRow } from '../events/event.table.ts'
-import type { FormRow } from '../forms/form.table.ts'
+import type { FormTable, PortalFormRow } from '../forms/form.table.ts'
 import type { IdempotencyRow } from '../http/idempotency.table.ts'
 import type { JobRow } from '../jobs/job.table.ts'
 import type { MailRow } from '../mail/mail.table.ts'
@@ -45,7 +45,8 @@ export interface Database {
   stage: StageRow
   inbox: InboxRow
   channel: ChannelRow
-  form: FormRow
+  form: FormTable
+  portal_form: PortalFormRow
   ticket: TicketRow
   ticket_contact: TicketContactRow
   ticket_company: TicketCompanyRow

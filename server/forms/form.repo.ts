@@ -23,9 +23,9 @@ export async function findForm(db: Db, accountId: string, formId: string): Promi
   return {
     id: row.id,
     name: row.name,
-    inboxId: row.inbox_id,
-    pipelineId: row.pipeline_id,
-    stageId: row.stage_id,
+    inboxId: row.inbox_id ?? '',
+    pipelineId: row.pipeline_id ?? '',
+    stageId: row.stage_id ?? '',
     fields: JSON.parse(row.fields) as FormField[],
   }
 }

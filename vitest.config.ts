@@ -6,6 +6,7 @@ const serverTests = ['tests/server/**/*.test.ts']
 
 // A bound for what hangs, not a measure: a busy machine may take its time.
 const bounds = { testTimeout: 30_000, hookTimeout: 60_000 }
+const polls = { poll: { timeout: 15_000 } }
 
 // Whole browsers and processes that are killed: minutes on a small machine.
 const patient = { testTimeout: 120_000, hookTimeout: 120_000 }
@@ -31,6 +32,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          expect: polls,
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/support/build.setup.ts'],
           fileParallelism: false,

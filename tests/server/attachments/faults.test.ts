@@ -8,6 +8,7 @@ import { limits } from '../../../shared/limits.ts'
 import type { ContactClient } from '../../support/contact-client.ts'
 import { openWorld, type World } from '../../support/world.ts'
 import { openedTicket, uploaded } from './clients.ts'
+import { waitFor } from '../../support/wait-for.ts'
 
 let world: World
 
@@ -87,7 +88,7 @@ test('200 uploads cut at random bytes leave no file and no row', async () => {
       Array.from({ length: 10 }, (_, index) => cutUpload(clients[index % 2] as ContactClient, sizeBytes, randomInt(sizeBytes))),
     )
   }
-  await vi.waitFor(() => expect(isQuiet()).toBe(true), { timeout: 10_000, interval: 50 })
+  await waitFor(() => expect(isQuiet()).toBe(true))
   expect(await arriving()).toEqual([])
   expect(await rowKeys()).toEqual([])
   expect(await storeKeys()).toEqual([])
@@ -103,7 +104,7 @@ test('uploads go on after all that, over the network as well', async () => {
     headers: { Authorization: `DPoP ${anna.tokens?.accessToken}`, DPoP: await anna.proof('POST', path), Origin: anna.origin },
   })
   expect(response.status).toBe(201)
-  await vi.waitFor(async () => expect(await arriving()).toEqual([]), { timeout: 10_000, interval: 20 })
+  await waitFor(async () => expect(await arriving()).toEqual([]))
   expect(await storeKeys()).toEqual(await rowKeys())
 })
 
@@ -134,7 +135,7 @@ test('downloads broken off by their readers leave no file open', async () => {
     await reader?.read()
     await reader?.cancel()
   }
-  await vi.waitFor(async () => expect(await openFiles()).toBeLessThanOrEqual(before + 2))
+  await waitFor(async () => expect(await openFiles()).toBeLessThanOrEqual(before + 2))
 })
 
 test('a crash between file and row, or in the middle of a file, is swept within the hour', async () => {
@@ -147,7 +148,7 @@ test('a crash between file and row, or in the middle of a file, is swept within 
   const half = new ReadableStream<Uint8Array>({ start: sender.resolve })
   const killed = world.deps.files.write('b'.repeat(40), half, 100)
   ;(await sender.promise).enqueue(new Uint8Array([1, 2, 3]))
-  await vi.waitFor(async () => expect(await arriving()).toEqual(['b'.repeat(40)]))
+  await waitFor(async () => expect(await arriving()).toEqual(['b'.repeat(40)]))
 
   await world.runJobs()
   expect(await storeKeys()).toHaveLength(4)

@@ -1,9 +1,10 @@
 import pg from 'pg'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import type { Bus } from '../../../server/live/bus.ts'
 import { openBus } from '../../../server/live/open-bus.ts'
 import { makeLog } from '../../../server/log.ts'
 import { createTestDatabase, type TestDatabase } from '../../support/test-database.ts'
+import { waitFor } from '../../support/wait-for.ts'
 
 const isPostgres = process.env.TEST_DATABASE === 'postgres'
 const log = makeLog('silent')
@@ -30,7 +31,7 @@ test('what one process says, every process hears', async () => {
   one.subscribe((accountId) => heard.push(`one ${accountId}`))
   other.subscribe((accountId) => heard.push(`other ${accountId}`))
   await one.publish('acme')
-  await vi.waitFor(() => expect(heard.sort()).toEqual(['one acme', 'other acme']))
+  await waitFor(() => expect(heard.sort()).toEqual(['one acme', 'other acme']))
 })
 
 test('who has unsubscribed hears nothing more', async () => {
@@ -40,7 +41,7 @@ test('who has unsubscribed hears nothing more', async () => {
   one.subscribe(() => heard.push('here'))
   unsubscribe()
   await one.publish('acme')
-  await vi.waitFor(() => expect(heard).toEqual(['here']))
+  await waitFor(() => expect(heard).toEqual(['here']))
 })
 
 test('a hundred accounts at once are all heard of', async () => {
@@ -48,7 +49,7 @@ test('a hundred accounts at once are all heard of', async () => {
   const heard = new Set<string>()
   other.subscribe((accountId) => heard.add(accountId))
   for (let count = 0; count < 100; count += 1) void one.publish(`account${count}`)
-  await vi.waitFor(() => expect(heard.size).toBe(100))
+  await waitFor(() => expect(heard.size).toBe(100))
 })
 
 test('the bus mends itself when the database ends its connections', async () => {
@@ -63,11 +64,8 @@ test('the bus mends itself when the database ends its connections', async () => 
   }
   const heard: string[] = []
   other.subscribe((accountId) => heard.push(accountId))
-  await vi.waitFor(
-    async () => {
-      await one.publish('acme')
-      expect(heard).toContain('acme')
-    },
-    { timeout: 10_000, interval: 100 },
-  )
+  await waitFor(async () => {
+    await one.publish('acme')
+    expect(heard).toContain('acme')
+  })
 })

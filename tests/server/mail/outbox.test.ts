@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { OutboxPage } from '../../../shared/mail.ts'
 import { openMailer } from '../../../server/mail/open-mailer.ts'
 import { ticketLink } from '../../../server/mail/templates/ticket-link.ts'
@@ -7,6 +7,7 @@ import { writeMail } from '../../../server/mail/templates/write-mail.ts'
 import type { StaffClient } from '../../support/staff-client.ts'
 import { openWorld, type World } from '../../support/world.ts'
 import { openTicket, reply } from '../live/streams.ts'
+import { waitFor } from '../../support/wait-for.ts'
 
 let world: World
 
@@ -28,7 +29,7 @@ test('without a mail server every mail stays on the outbox page, for the admin o
   const agent = await world.staff('agent')
   for (const text of ['one', 'two']) await reply(agent, ticket.id, text)
   const admin = await world.staff('admin')
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     await world.runJobs()
     world.advance(10)
     expect((await page(admin)).mails.map(({ state }) => state)).toEqual(['kept', 'kept', 'kept'])

@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { write } from '../../../server/events/write.ts'
 import { openMailer } from '../../../server/mail/open-mailer.ts'
 import { queueMail } from '../../../server/mail/queue-mail.ts'
 import { openWorld, type World } from '../../support/world.ts'
 import { openTicket, reply } from '../live/streams.ts'
 import { headerOf, SmtpSink } from '../../support/peers/smtp-sink.ts'
+import { waitFor } from '../../support/wait-for.ts'
 
 let world: World
 let sink: SmtpSink
@@ -52,7 +53,7 @@ test('an answer reaches the customer as a mail that only notifies, with a link t
   const ticket = await openTicket(anna, world.acme)
   await reply(await world.staff('agent'), ticket.id, 'The secret answer.')
   await reply(await world.staff('agent'), ticket.id, 'Between us.', true)
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     await world.runJobs()
     world.advance(10)
     expect(await states()).toEqual(['sent', 'sent'])
@@ -83,7 +84,7 @@ test.each([
   '',
 ])('the address %j gets nothing, and the mail fails at once', async (to) => {
   await queue(to)
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     await world.runJobs()
     expect(await states()).toEqual(['failed'])
   })
@@ -109,7 +110,7 @@ test('a name cannot write a header or a receiver', async () => {
     .execute()
   await reply(await world.staff('agent'), ticket.id, 'answer')
   await queue('ben@acme.example', 'subject\r\nBcc: b@evil.example')
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     await world.runJobs()
     world.advance(10)
     expect((await states()).filter((state) => state === 'queued')).toEqual([])
@@ -131,7 +132,7 @@ test('a mail server that asks for a password gets it from SMTP_URL; a wrong one 
   world.deps.mailer.close()
   world.deps.mailer = openMailer({ smtpUrl: address.replace('//', `//${encodeURIComponent('portal@acme.example')}:wrong@`) })
   await queue('anna@acme.example')
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     await world.runJobs()
     expect(await mails()).toMatchObject([{ state: 'queued', error: expect.stringContaining('wrong password') }])
   })
@@ -140,7 +141,7 @@ test('a mail server that asks for a password gets it from SMTP_URL; a wrong one 
     smtpUrl: address.replace('//', `//${encodeURIComponent('portal@acme.example')}:${encodeURIComponent('p@ss/word:1')}@`),
   })
   world.advance(120)
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     await world.runJobs()
     expect(await states()).toEqual(['sent'])
   })
@@ -154,7 +155,7 @@ test.each([
 ] as const)('a server that refuses %s for good is believed at once', async (_what, answer) => {
   sink.answer = answer
   await queue('anna@acme.example')
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     await world.runJobs()
     expect(await states()).toEqual(['failed'])
   })
@@ -230,13 +231,13 @@ test.each([
 ] as const)('a server that dies %s gets it again, under the same Message-ID', async (_when, answer, copies) => {
   sink.answer = answer
   await queue('anna@acme.example')
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     await world.runJobs()
     expect((await mails())[0]?.error).not.toBeNull()
   })
   sink.answer = 'take'
   world.advance(120)
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     await world.runJobs()
     expect(await states()).toEqual(['sent'])
   })

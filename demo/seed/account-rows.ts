@@ -75,6 +75,10 @@ export function addAccount(
       password_hash: seed.passwordHash,
       permissions: JSON.stringify(permissions),
       is_active: 1,
+      language: null,
+      version: 1,
+      last_signed_in_at: null,
+      removed_at: null,
       created_at: createdAt,
     })
     return key.id

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { StaffLanguage } from '../../shared/team.ts'
 import type { Timestamp } from '../db/index.ts'
 
 /** One customer of the installation; owns every row. */
@@ -27,5 +28,32 @@ export interface StaffRow {
   /** JSON array of StaffPermission. */
   permissions: string
   is_active: 0 | 1
+  /** In which they are written to; null: nobody said. */
+  language: Generated<StaffLanguage | null>
+  /** Raised by every change of name, permissions and language. */
+  version: Generated<number>
+  last_signed_in_at: Generated<Timestamp | null>
+  /** Set of who was taken out of the team: the name stays beside what they wrote, the address is free again. */
+  removed_at: Generated<Timestamp | null>
   created_at: Timestamp
+}
+
+/** Somebody who is asked to join the team and has not yet. Gone once they did, or the invitation was withdrawn. */
+export interface StaffInvitationRow {
+  account_id: string
+  id: string
+  email: string
+  email_folded: string
+  name: string
+  /** JSON array of StaffPermission. */
+  permissions: string
+  language: StaffLanguage
+  /** The staff member who asked. */
+  invited_by: string
+  /** The newest mail; null where it belongs to somebody else. */
+  mail_id: string | null
+  created_at: Timestamp
+  /** When it was last mailed. */
+  sent_at: Timestamp
+  expires_at: Timestamp
 }

@@ -18,6 +18,8 @@ import { staffSignIn } from './migrations/0014-staff-sign-in.ts'
 import { homeRoute } from './migrations/0015-home-route.ts'
 import { history } from './migrations/0017-history.ts'
 import { forms } from './migrations/0019-forms.ts'
+import { team } from './migrations/0022-team.ts'
+import { menus } from './migrations/0023-menus.ts'
 
 /** One step of the schema. Frozen once released: it imports nothing of the server. */
 export interface Migration {
@@ -44,6 +46,8 @@ const migrations: readonly Migration[] = [
   homeRoute,
   history,
   forms,
+  team,
+  menus,
 ]
 
 /** Any number, the same in every process: one migrates, the others wait. */

@@ -1,8 +1,9 @@
 import type { StaffRecoveryCodeRow, StaffTotpRow } from '../auth/second-factor.table.ts'
-import type { AccountRow, StaffRow } from '../accounts/account.table.ts'
+import type { AccountRow, StaffInvitationRow, StaffRow } from '../accounts/account.table.ts'
 import type { StaffLinkRow, StaffProviderRow, StaffSignInAttemptRow } from '../accounts/staff-provider.table.ts'
 import type { AttachmentRow, DownloadLinkRow } from '../attachments/attachment.table.ts'
 import type { OneTimeLinkRow } from '../auth/one-time-link.table.ts'
+import type { StaffOneTimeLinkRow } from '../auth/staff-one-time-link.table.ts'
 import type { KnownKeyRow, RefreshTokenRow, SessionRow, StaffSessionRow, ThrottleRow } from '../auth/session.table.ts'
 import type { CompanyRow, ContactAddressRow, ContactRow } from '../contacts/contact.table.ts'
 import type { CompanyDomainRow } from '../contacts/company-domain.repo.ts'
@@ -37,6 +38,8 @@ export interface Database {
   installation: InstallationRow
   account: AccountRow
   staff: StaffRow
+  staff_invitation: StaffInvitationRow
+  staff_one_time_link: StaffOneTimeLinkRow
   company: CompanyRow
   contact: ContactRow
   contact_address: ContactAddressRow

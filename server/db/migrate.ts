@@ -18,6 +18,7 @@ import { staffSignIn } from './migrations/0014-staff-sign-in.ts'
 import { homeRoute } from './migrations/0015-home-route.ts'
 import { history } from './migrations/0017-history.ts'
 import { forms } from './migrations/0019-forms.ts'
+import { pipelines } from './migrations/0020-pipelines.ts'
 import { team } from './migrations/0022-team.ts'
 import { menus } from './migrations/0023-menus.ts'
 
@@ -46,6 +47,7 @@ const migrations: readonly Migration[] = [
   homeRoute,
   history,
   forms,
+  pipelines,
   team,
   menus,
 ]

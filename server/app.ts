@@ -22,6 +22,8 @@ import { staffSessionRoutes } from './auth/staff-session.routes.ts'
 import { staffProviderRoutes, staffSingleSignOnRoutes } from './auth/staff-single-sign-on.routes.ts'
 import { freshProof, freshProofForSignIn, stepUpRoutes } from './auth/step-up.ts'
 import { formRoutes } from './channels/form/form.routes.ts'
+import { staffFormRoutes } from './forms/staff-form.routes.ts'
+import { inboxSettingsRoutes } from './threads/inbox-settings.routes.ts'
 import { companyDomainRoutes } from './contacts/company-domain.routes.ts'
 import { contactRoutes } from './contacts/contact.routes.ts'
 import type { AppEnv, Deps } from './deps.ts'
@@ -34,6 +36,7 @@ import { sameOriginWrites } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { liveRoutes } from './live/live.routes.ts'
 import { mailRoutes } from './mail/mail.routes.ts'
+import { menuRoutes } from './menus/menu.routes.ts'
 import { ownDataRoutes } from './own-data/own-data.routes.ts'
 import { staffOwnDataRoutes } from './own-data/staff-own-data.routes.ts'
 import { describeApi } from './pages/api-document.ts'
@@ -127,6 +130,9 @@ function staffOnly() {
   routes.use('/portals/*', requirePermission('portal.settings'))
   routes.use('/properties/*', requirePermission('portal.settings'))
   routes.use('/pipelines/:pipelineId/*', requirePermission('portal.settings'))
+  for (const path of ['/menus', '/menus/*']) routes.use(path, requirePermission('portal.settings'))
+  for (const path of ['/forms', '/forms/*', '/inboxes/:inboxId']) routes.use(path, requirePermission('portal.settings'))
+  routes.post('/inboxes', requirePermission('portal.settings'))
   routes.use('/mails', requirePermission('account.admin'))
   routes.use('/history', requirePermission('account.admin'))
   for (const path of ['/account', '/account/*']) routes.use(path, requirePermission('account.admin'))
@@ -145,6 +151,9 @@ function staffOnly() {
   routes.route('/', inboxRoutes)
   routes.route('/', staffTicketRoutes)
   routes.route('/', settingsRoutes)
+  routes.route('/', staffFormRoutes)
+  routes.route('/', inboxSettingsRoutes)
+  routes.route('/', menuRoutes)
   routes.route('/', portalPageRoutes)
   routes.route('/', portalMailRoutes)
   routes.route('/', identityProviderRoutes)

@@ -19,16 +19,26 @@ export const historyKinds = [
   'contact.registered',
   'contact.signed_in',
   'contact.signed_out',
+  'form.changed',
   'identity_provider.changed',
+  'inbox.changed',
   'list.changed',
   'mail.failed',
+  'menu.changed',
   'portal.changed',
   'preview.started',
   'property.changed',
   'session.reused',
   'session.revoked',
+  'staff.changed',
+  'staff.invitation_withdrawn',
+  'staff.invited',
+  'staff.joined',
   'staff.password_changed',
+  'staff.password_link_sent',
+  'staff.removed',
   'staff.second_factor_changed',
+  'staff.second_factor_reset',
   'staff.signed_in',
   'staff.signed_out',
   'visibility.explained',
@@ -37,9 +47,10 @@ export type HistoryKind = (typeof historyKinds)[number]
 
 /** Kinds that belong together, for who looks for something. */
 export const historyGroups = {
-  settings: ['account.changed', 'identity_provider.changed', 'list.changed', 'portal.changed', 'property.changed', 'company.changed'],
+  settings: ['account.changed', 'identity_provider.changed', 'list.changed', 'portal.changed', 'property.changed', 'company.changed', 'form.changed', 'inbox.changed', 'menu.changed'],
   people: historyKinds.filter((kind) => /^(contact|consent)\./.test(kind) && !kind.includes('.signed_')),
-  sign_ins: historyKinds.filter((kind) => /\.signed_|^session\.|^staff\./.test(kind)),
+  team: historyKinds.filter((kind) => /^staff\./.test(kind) && !kind.includes('.signed_')),
+  sign_ins: historyKinds.filter((kind) => /\.signed_|^session\./.test(kind)),
 } satisfies Record<string, readonly HistoryKind[]>
 export type HistoryGroup = keyof typeof historyGroups
 
@@ -50,7 +61,7 @@ export const historyEntry = z
     at: timestamp,
     /** Who did it. The name is empty for somebody who is gone, and for the system. */
     by: z.object({ kind: z.enum(['contact', 'staff', 'system']), name: z.string() }),
-    /** The contact it is about; empty where it is about none, or about one who was deleted. */
+    /** The contact or the member of the team it is about; empty where it is about none, or about one who was deleted. */
     about: z.string(),
     /** Name → what it was before and is now; null where there was nothing, or is nothing now. */
     changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
@@ -63,4 +74,4 @@ export type HistoryEntry = z.infer<typeof historyEntry>
 export const historyPage = z.object({ entries: z.array(historyEntry), next: z.string().nullable() }).openapi('HistoryPage')
 export type HistoryPage = z.infer<typeof historyPage>
 
-export const historyQuery = pageQuery.extend({ group: z.enum(['all', 'settings', 'people', 'sign_ins']).default('all') })
+export const historyQuery = pageQuery.extend({ group: z.enum(['all', 'settings', 'people', 'team', 'sign_ins']).default('all') })

@@ -19,6 +19,11 @@ export const limits = {
   idempotencyKeyMaxChars: 255,
   allowedOriginsMax: 50,
   homeRouteMaxChars: 40,
+  /** Of an account; of a menu; of an item. */
+  menusMax: 50,
+  menuItemsMax: 12,
+  menuLabelMaxChars: 60,
+  menuUrlMaxChars: 2000,
   /** Lists whose members a portal lets in. */
   accessListsMax: 20,
   /** What a portal may set: 5 minutes to 30 days without activity, 15 minutes to 90 days in all. */

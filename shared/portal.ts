@@ -6,6 +6,7 @@ import { rule } from './filters.ts'
 import { accessListIds, accessMode } from './lists.ts'
 import { homeRoutePattern } from './home-route.ts'
 import { limits } from './limits.ts'
+import { publicMenu } from './menus.ts'
 
 export const theme = z.strictObject({
   /** `#rrggbb`, or null for the elements' own. */
@@ -40,6 +41,10 @@ export const publicPortal = z
     theme,
     permissionMode: z.enum(['own', 'company']),
     hasForm: z.boolean(),
+    /** What stands on top of the portal; null: the usual. */
+    menu: publicMenu,
+    /** `cp-portal-link` shows. */
+    hasPortalLink: z.boolean(),
     /** Contacts may copy colleagues of their company in and file tickets for them. */
     canInvolveColleagues: z.boolean(),
     /** Our own ways to sign in; none where people get in through providers alone. */
@@ -128,6 +133,10 @@ export const portalSettings = z
     sessionAbsoluteSeconds: z.number().int(),
     /** Shortest password that a contact may choose (D11). */
     passwordMinChars: z.number().int(),
+    /** The navigation menu on top; null: the usual one. */
+    menuId: id.nullable(),
+    /** `cp-portal-link` shows on other pages (S93). */
+    hasPortalLink: z.boolean(),
     /** Grows with every save; a save must name the version it started from. */
     version: z.number().int(),
     /** What keeps the portal from being switched on (D17). */
@@ -182,6 +191,8 @@ export const updatePortalBody = z
       .int('invalid')
       .min(limits.sessionAbsoluteSecondsMin, 'invalid')
       .max(limits.sessionAbsoluteSecondsMax, 'invalid'),
+    menuId: id.nullable(),
+    hasPortalLink: z.boolean(),
     passwordMinChars: z.number().int('invalid').min(limits.passwordMinCharsMin, 'invalid').max(limits.passwordMinCharsMax, 'invalid'),
   })
   .partial()

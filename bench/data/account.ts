@@ -86,6 +86,8 @@ export async function addPortal(rows: RowBuffer, account: Account, newId: () => 
     password_entry: 'page',
     pages_version: 0,
     is_sso_required: 0,
+    menu_id: null,
+    has_portal_link: 1,
     version: 1,
     created_at: timeAt(0),
   })

@@ -110,6 +110,8 @@ export function addPortal(
     password_entry: 'page',
     pages_version: 0,
     is_sso_required: 0,
+    menu_id: null,
+    has_portal_link: 1,
     version: 1,
     created_at: account.timeOf(historyMinutes),
   })

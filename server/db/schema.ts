@@ -15,6 +15,7 @@ import type { IdempotencyRow } from '../http/idempotency.table.ts'
 import type { JobRow } from '../jobs/job.table.ts'
 import type { MailRow } from '../mail/mail.table.ts'
 import type { IdentityLinkRow, IdentityProviderRow, JwtKeyRow, UsedStatementRow } from '../portal/identity-provider.table.ts'
+import type { MenuRow } from '../menus/menu.table.ts'
 import type { PreviewSessionRow } from '../portal/preview.table.ts'
 import type { ConsentRecordRow, ConsentTextRow } from '../portal/consent.table.ts'
 import type { InvitationRow } from '../portal/invitation.table.ts'
@@ -80,6 +81,7 @@ export interface Database {
   contact_list: ContactListRow
   contact_list_member: ContactListMemberRow
   deletion_request: DeletionRequestRow
+  menu: MenuRow
   identity_provider: IdentityProviderRow
   jwt_key: JwtKeyRow
   identity_link: IdentityLinkRow

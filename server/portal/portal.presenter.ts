@@ -40,6 +40,8 @@ export function presentPortalSettings(row: PortalRow, publicUrl: string): Portal
     sessionIdleSeconds: row.session_idle_seconds,
     sessionAbsoluteSeconds: row.session_absolute_seconds,
     passwordMinChars: row.password_min_chars,
+    menuId: row.menu_id,
+    hasPortalLink: row.has_portal_link === 1,
     version: row.version,
     missing: missingOf(row),
     hostedUrl: `${publicUrl}/p/${row.slug}`,

@@ -40,6 +40,8 @@ export const portalColumns = [
   'portal.password_entry',
   'portal.pages_version',
   'portal.is_sso_required',
+  'portal.menu_id',
+  'portal.has_portal_link',
   'portal.version',
   'portal.created_at',
   'account.time_zone',

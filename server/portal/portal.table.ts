@@ -69,6 +69,10 @@ export interface PortalTable {
   pages_version: Generated<number>
   /** People get in through providers alone: none of our own logins, and none of their mails. */
   is_sso_required: Generated<0 | 1>
+  /** The menu on top; null: the usual one. */
+  menu_id: Generated<string | null>
+  /** `cp-portal-link` shows (S93). */
+  has_portal_link: Generated<0 | 1>
   version: number
   created_at: Timestamp
 }

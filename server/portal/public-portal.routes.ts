@@ -3,6 +3,7 @@ import type { SignInMethod } from '../../shared/auth.ts'
 import { attachmentTypes, limits } from '../../shared/limits.ts'
 import { publicPortal, type PublicPortal, type Theme } from '../../shared/portal.ts'
 import { errors, json } from '../http/answers.ts'
+import { findPublicMenu } from '../menus/menu.repo.ts'
 import { currentNonce } from '../http/proof-nonce.ts'
 import { makeRouter } from '../http/router.ts'
 import { presentConsent } from './portal.presenter.ts'
@@ -33,6 +34,8 @@ publicPortalRoutes.openapi(getPortal, async (c) => {
     theme: JSON.parse(portal.theme) as Theme,
     permissionMode: portal.permission_mode === 'own' ? 'own' : 'company',
     hasForm: portal.form_id !== null,
+    menu: portal.menu_id === null ? null : await findPublicMenu(deps.db, portal.account_id, portal.menu_id),
+    hasPortalLink: portal.has_portal_link === 1,
     canInvolveColleagues: portal.can_involve_colleagues === 1,
     signInMethods: portal.is_sso_required === 1 ? [] : (JSON.parse(portal.sign_in_methods) as SignInMethod[]),
     passwordEntry: portal.password_entry,

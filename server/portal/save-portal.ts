@@ -11,6 +11,7 @@ import { write } from '../events/write.ts'
 import { listKnownProperties, resolveRule } from '../tickets/resolve-rule.ts'
 import type { StaffViewer } from '../viewer.ts'
 import { keepConsentText, versionOf } from './consent.repo.ts'
+import { findMenu } from '../menus/menu.repo.ts'
 import { listIdentityProviders } from './identity-provider.repo.ts'
 import { normaliseOrigin } from './origin.ts'
 import { revokeOwnSessions } from './own-sessions.repo.ts'
@@ -124,6 +125,11 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody,
   if (changes.sessionIdleSeconds !== undefined) columns.session_idle_seconds = changes.sessionIdleSeconds
   if (changes.sessionAbsoluteSeconds !== undefined) columns.session_absolute_seconds = changes.sessionAbsoluteSeconds
   if (changes.passwordMinChars !== undefined) columns.password_min_chars = changes.passwordMinChars
+  if (changes.hasPortalLink !== undefined) columns.has_portal_link = changes.hasPortalLink ? 1 : 0
+  if (changes.menuId !== undefined) {
+    if (changes.menuId !== null && !(await findMenu(tx, accountId, changes.menuId))) problems['menuId'] = 'not_a_choice'
+    columns.menu_id = changes.menuId
+  }
   if (changes.theme !== undefined) columns.theme = JSON.stringify(changes.theme)
   if (changes.allowedOrigins !== undefined) {
     const origins = changes.allowedOrigins.map((text, index) => {

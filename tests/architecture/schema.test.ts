@@ -32,6 +32,7 @@ const loose: Record<string, string> = {
   'attachment.content_id': 'the Content-ID header',
   'session.provider_id': 'outlives the provider, as history',
   'staff_session.provider_id': 'likewise',
+  'portal.menu_id': 'a menu that a portal shows is not deleted; were it gone, the usual one would be shown',
   'staff_provider.client_id': 'what the provider calls us',
   'refresh_token.request_id': 'the request that used it',
 }

@@ -66,8 +66,16 @@ const bodies: Record<string, (world: World) => unknown> = {
   'Id/properties': () => ({ values: {} }),
   '/properties': () => ({ object: 'ticket', key: 'tier', type: 'text', labels: { en: 'Tier' } }),
   '/contacts': ({ acme }) => ({ email: acme.email('ben') }),
+  '/inboxes': () => ({ name: 'Mine' }),
+  '/inboxes/:inboxId': () => ({ name: 'Mine' }),
+  '/forms': () => ({ name: 'Mine', key: 'mine', titles: {}, inboxId: null, pipelineId: null, stageId: null, fields: [] }),
+  '/portals/:portalId/forms/:formId': () => ({ isDefault: true }),
+  '/forms/:formId': (world) => ({ ...(bodies['/forms']?.(world) as object), version: 1 }),
+  '/copies': () => ({ name: 'Mine' }),
   '/lists': () => ({ kind: 'static', name: 'Mine' }),
   '/lists/:listId': () => ({ version: 1, name: 'Mine' }),
+  '/menus': () => ({ name: 'Mine', items: [{ kind: 'tickets', labels: {} }] }),
+  '/menus/:menuId': () => ({ version: 1, name: 'Mine', items: [{ kind: 'tickets', labels: {} }] }),
   '/members': () => ({ emails: ['let@me.example'] }),
   '/contact-counts': () => ({ rule: { groups: [{ conditions: [{ property: 'contact.name', operator: 'is_known' }] }] } }),
   '/invitations': ({ acme }) => ({ contactId: acme.contacts.anna }),
@@ -100,8 +108,11 @@ beforeAll(async () => {
   const { keys } = (await (await (await world.staff('admin')).get(`${hostPage.path}/keys`)).json()) as { keys: { id: string }[] }
   const list = await (await world.staff('admin')).post('/lists', bodyFor('/lists'))
   const { id: listId } = (await list.json()) as { id: string }
+  const menu = await (await world.staff('admin')).post('/menus', bodyFor('/menus'))
+  const { id: menuId } = (await menu.json()) as { id: string }
   ids = {
     listId,
+    menuId,
     page: 'log_in',
     mail: 'new_reply',
     ticketId: cases.anna.id,
@@ -110,6 +121,8 @@ beforeAll(async () => {
     attachmentId: cases.anna.attachmentId ?? '',
     sessionId: sessions[0]?.id ?? '',
     portalId: world.acme.portalId,
+    formId: world.acme.formId,
+    inboxId: world.acme.inboxId,
     pipelineId: world.acme.supportPipelineId,
     propertyId,
     companyId: world.acme.nordvikId,

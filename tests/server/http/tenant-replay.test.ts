@@ -213,6 +213,20 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('staff', 'POST', `${templates}/mails/new_reply/trials`, { language: 'en', contents: null })
   await ask('staff', 'POST', `/portals/${account.portalId}/previews`, { contactId: account.contacts.anna })
   await ask('staff', 'PUT', `/pipelines/${account.salesPipelineId}/confidentiality`, { isConfidential: true })
+  const ownForm = { key: 'returns', titles: { en: 'Returns' }, pipelineId: account.supportPipelineId, stageId: account.openStageId }
+  const fields = [
+    { name: 'subject', type: 'text', labels: {}, isRequired: true },
+    { name: 'ticket.custom.tier', type: 'text', labels: {}, isRequired: false },
+  ]
+  const formBody = { ...ownForm, name: 'Returns', inboxId: account.inboxId, fields }
+  await ask('staff', 'PATCH', `/inboxes/${idOf(await ask('staff', 'POST', '/inboxes', { name: 'Returns' }))}`, { name: 'Sent back' })
+  const form = idOf(await ask('staff', 'POST', '/forms', formBody))
+  await ask('staff', 'GET', '/forms')
+  await ask('staff', 'GET', `/forms/${form}`)
+  await ask('staff', 'PUT', `/forms/${form}`, { ...formBody, version: 1, name: 'Sent back' })
+  await ask('staff', 'PUT', `/portals/${account.portalId}/forms/${form}`, { isDefault: false })
+  await ask('staff', 'DELETE', `/portals/${account.portalId}/forms/${form}`)
+  await ask('staff', 'DELETE', `/forms/${idOf(await ask('staff', 'POST', `/forms/${form}/copies`, { name: 'Another' }))}`)
   await ask('staff', 'DELETE', `/properties/${property}`)
   await ask('staff', 'POST', '/session/proof', { password })
   await ask('staff', 'GET', '/second-factor')
@@ -237,6 +251,11 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('staff', 'GET', `/portals/${account.portalId}/sign-in-checks/${check}`)
   const spareProvider = idOf(await ask('staff', 'POST', providers, { kind: 'jwt', name: 'Spare', issuer: 'https://spare.example' }))
   await ask('staff', 'DELETE', `${providers}/${spareProvider}`)
+  const items = [{ kind: 'link', labels: { en: 'Shop' }, url: 'https://shop.example' }]
+  const menu = idOf(await ask('staff', 'POST', '/menus', { name: 'Top', items }))
+  await ask('staff', 'GET', '/menus')
+  await ask('staff', 'PATCH', `/menus/${menu}`, { version: 1, name: 'Above', items })
+  await ask('staff', 'DELETE', `/menus/${idOf(await ask('staff', 'POST', '/menus', { name: 'Spare', items }))}`)
   const guests = idOf(await ask('staff', 'POST', '/lists', { kind: 'static', name: 'Guests' }))
   await ask('staff', 'POST', `/lists/${guests}/members`, { emails: [account.email('ben'), account.email('cleo')] })
   await ask('staff', 'DELETE', `/lists/${guests}/members/${account.contacts.cleo}`)
@@ -282,6 +301,9 @@ async function dump(accountId: string): Promise<string> {
     'portal',
     'pipeline',
     'property',
+    'inbox',
+    'form',
+    'portal_form',
     'company',
     'contact',
     'ticket',

@@ -48,7 +48,7 @@ export async function setPropertyValues(
     const problems: Record<string, FieldErrorCode> = {}
     for (const [name, value] of Object.entries(values)) {
       const row = own.get(name)
-      const problem = row ? problemOf(row, value) : 'unknown_field'
+      const problem = row ? problemOfValue(row, value) : 'unknown_field'
       if (problem) problems[`values.${name}`] = problem
     }
     if (Object.keys(problems).length > 0) throw new AppError('invalid_request', JSON.stringify(problems), { fields: problems })
@@ -76,7 +76,8 @@ async function requireHolder(db: Db | Tx, viewer: StaffViewer, { object, id }: H
   if (object === 'company' && !(await companyExists(db, viewer.accountId, id))) throw new AppError('not_found', 'company')
 }
 
-function problemOf(row: PropertyRow, value: PropertyValue): FieldErrorCode | undefined {
+/** What is wrong with a value for a property; undefined when it fits. */
+export function problemOfValue(row: PropertyRow, value: PropertyValue): FieldErrorCode | undefined {
   if (value === null) return undefined
   switch (row.type) {
     case 'text':

@@ -1,10 +1,12 @@
-import { createRoute } from '@hono/zod-openapi'
+import { createRoute, z } from '@hono/zod-openapi'
 import { submitFormBody, submitFormResult, supportForm } from '../../../shared/forms.ts'
 import { AppError } from '../../errors.ts'
-import { findForm } from '../../forms/form.repo.ts'
+import { presentSupportForm } from '../../forms/form.presenter.ts'
+import { findForm, listFormsOfPortal } from '../../forms/form.repo.ts'
 import { errors, json, jsonBody } from '../../http/answers.ts'
 import { onceHeaders, readOnceKey } from '../../http/idempotency.ts'
 import { makeRouter } from '../../http/router.ts'
+import { listProperties } from '../../tickets/property.repo.ts'
 import { requireContact } from '../../viewer.ts'
 import { submitForm } from './submit-form.ts'
 
@@ -12,7 +14,8 @@ const show = createRoute({
   method: 'get',
   path: '/form',
   tags: ['Support form'],
-  summary: "The portal's support form",
+  summary: 'A support form of the portal: the default one, or the one of this key or id',
+  request: { query: z.object({ form: z.string().max(64).optional() }) },
   responses: { 200: json(supportForm, 'The form and its fields'), ...errors('form_not_found', 'sign_in_required', 'session_expired') },
 })
 
@@ -39,9 +42,12 @@ const submit = createRoute({
 export const formRoutes = makeRouter()
   .openapi(show, async (c) => {
     const { deps, portal } = c.var
-    const form = portal.form_id === null ? undefined : await findForm(deps.db, portal.account_id, portal.form_id)
+    const { form: wanted } = c.req.valid('query')
+    const choices = await listFormsOfPortal(deps.db, portal)
+    const chosen = wanted === undefined ? choices[0] : choices.find(({ id, key }) => key === wanted || id === wanted)
+    const form = chosen && (await findForm(deps.db, portal.account_id, chosen.id))
     if (!form) throw new AppError('form_not_found')
-    return c.json({ id: form.id, name: form.name, fields: form.fields }, 200)
+    return c.json(presentSupportForm(form, await listProperties(deps.db, portal.account_id), choices), 200)
   })
   .openapi(submit, async (c) => {
     const onceKey = await readOnceKey(c)

@@ -1,12 +1,14 @@
+import type { FieldValue } from '../../../shared/form-values.ts'
 import type { SubmitFormResult } from '../../../shared/forms.ts'
 import { claimAttachments } from '../../attachments/claim-attachments.ts'
-import type { Tx } from '../../db/index.ts'
+import type { Db, Tx } from '../../db/index.ts'
 import type { Deps } from '../../deps.ts'
 import { AppError } from '../../errors.ts'
 import { recordEvent } from '../../events/record-event.ts'
 import { write } from '../../events/write.ts'
 import { checkSubmission } from '../../forms/check-submission.ts'
-import { findForm } from '../../forms/form.repo.ts'
+import { findForm, listFormsOfPortal, type Form } from '../../forms/form.repo.ts'
+import { resolveFields } from '../../forms/resolve-form.ts'
 import { once, type OnceKey } from '../../http/idempotency.ts'
 import type { PortalRow } from '../../portal/portal.table.ts'
 import { notifyContacts } from '../../threads/notify-contacts.ts'
@@ -15,6 +17,8 @@ import { countColleagueLookup, findColleague } from '../../tickets/find-colleagu
 import { indexTicket } from '../../tickets/index-ticket.repo.ts'
 import { markTicketRead } from '../../tickets/read-state.ts'
 import { addMessage } from '../../tickets/message.repo.ts'
+import { findFirstStage, findStage } from '../../tickets/pipeline.repo.ts'
+import { listProperties, setPropertyValue } from '../../tickets/property.repo.ts'
 import { addThread } from '../../tickets/thread.repo.ts'
 import { summariseTicket } from '../../tickets/summarise-tickets.ts'
 import { findTicket } from '../../tickets/ticket.repo.ts'
@@ -32,12 +36,15 @@ export async function submitForm(
   deps: Deps,
   viewer: ContactViewer,
   portal: PortalRow,
-  body: { formId: string; values: Record<string, string>; attachmentIds: readonly string[]; requesterEmail?: string | undefined },
+  body: { formId: string; values: Record<string, FieldValue>; attachmentIds: readonly string[]; requesterEmail?: string | undefined },
   onceKey: OnceKey,
 ): Promise<SubmitFormResult> {
-  const form = portal.form_id === body.formId ? await findForm(deps.db, portal.account_id, body.formId) : undefined
-  if (!form) throw new AppError('form_not_found')
-  const submission = checkSubmission(form, body.values, body.attachmentIds.length, portal.language)
+  const isConnected = (await listFormsOfPortal(deps.db, portal)).some(({ id }) => id === body.formId)
+  const form = isConnected ? await findForm(deps.db, portal.account_id, body.formId) : undefined
+  const stage = form && (await findOpenStage(deps.db, portal.account_id, form))
+  if (!form || !stage) throw new AppError('form_not_found')
+  const fields = resolveFields(form.fields, await listProperties(deps.db, portal.account_id))
+  const submission = checkSubmission(fields, body.values, body.attachmentIds.length, portal.language)
   if (body.requesterEmail !== undefined) {
     if (!viewer.allows.canInvolveColleagues)
       throw new AppError('invalid_request', 'requesterEmail', { fields: { requesterEmail: 'unknown_field' } })
@@ -53,17 +60,18 @@ export async function submitForm(
         viewer,
         {
           subject: submission.subject,
-          pipelineId: form.pipelineId,
-          stageId: form.stageId,
+          pipelineId: stage.pipeline_id,
+          stageId: stage.id,
           requester: { id: requester.id, companyId: requester.company_id },
           filedBy: { id: viewer.contactId },
         },
         at,
       )
+      for (const { property, value } of submission.properties) await setPropertyValue(tx, property, ticket.id, value)
       const thread = await addThread(tx, {
         account_id: viewer.accountId,
         id: deps.newId(),
-        inbox_id: form.inboxId,
+        inbox_id: form.inboxId ?? portal.default_inbox_id,
         ticket_id: ticket.id,
         contact_id: viewer.contactId,
         subject: submission.subject,
@@ -101,8 +109,8 @@ export async function submitForm(
             id: ticket.id,
             number: ticket.number,
             subject: submission.subject,
-            pipeline_id: form.pipelineId,
-            stage_id: form.stageId,
+            pipeline_id: stage.pipeline_id,
+            stage_id: stage.id,
             is_closed: 0,
             created_at: at,
             last_activity_at: at,
@@ -115,6 +123,15 @@ export async function submitForm(
       }
     }),
   )
+}
+
+/** Where a ticket begins: the form's stage; without one, or with one that is gone or closed, the first open one there is. */
+async function findOpenStage(db: Db, accountId: string, form: Form) {
+  const stage = form.stageId === null ? undefined : await findStage(db, accountId, form.stageId)
+  if (stage?.is_closed === 0) return stage
+  const inPipeline = form.pipelineId ?? undefined
+  const first = inPipeline && (await findFirstStage(db, accountId, { pipelineId: inPipeline, isClosed: 0 }))
+  return first || findFirstStage(db, accountId, { isClosed: 0 })
 }
 
 /** @throws AppError `invalid_request` when the address is no colleague's, whoever else has it. */

@@ -17,6 +17,7 @@ import { singleSignOn2 } from './migrations/0013-single-sign-on-2.ts'
 import { staffSignIn } from './migrations/0014-staff-sign-in.ts'
 import { homeRoute } from './migrations/0015-home-route.ts'
 import { history } from './migrations/0017-history.ts'
+import { brand } from './migrations/0018-brand.ts'
 import { forms } from './migrations/0019-forms.ts'
 import { pipelines } from './migrations/0020-pipelines.ts'
 import { team } from './migrations/0022-team.ts'
@@ -46,6 +47,7 @@ const migrations: readonly Migration[] = [
   staffSignIn,
   homeRoute,
   history,
+  brand,
   forms,
   pipelines,
   team,

@@ -10,7 +10,7 @@ export const formLimits = {
 } as const
 
 /** What stands in a field. */
-export type FieldValue = string | number | boolean | readonly string[]
+export type FieldValue = string | number | boolean | string[]
 
 /** "Only when field X is one of …"; an empty list: when it is filled in. X stands before the field that asks. */
 export interface FormCondition {

@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost } from 'lit'
+import { fromText, listShown, readNumber, toText } from '../../shared/form-values.ts'
 import type { FormField, SubmitFormBody, SupportForm } from '../../shared/forms.ts'
 import type { FieldErrorCode } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
@@ -9,6 +10,9 @@ import type { Connection } from '../base/connection.ts'
 import { Draft } from '../base/drafts.ts'
 import { Loader } from '../base/loader.ts'
 import { colleagueField, whomField } from './whom.ts'
+
+/** Which of several forms was chosen, beside the form's own fields. */
+const formChoice = 'formKey'
 
 /** The support form: its fields, what was typed, what is wrong with it, and sending it once. */
 export class SupportFormController {
@@ -23,6 +27,9 @@ export class SupportFormController {
   /** True where tickets can be filed for colleagues. */
   canFileForColleagues = false
 
+  /** Which form the page asks for; empty: the portal's own choice, and the reader's where there are several. */
+  formKey = ''
+
   private readonly host: ReactiveControllerHost
   private readonly form: Loader<SupportForm>
   private connection: Connection | undefined
@@ -34,7 +41,7 @@ export class SupportFormController {
     this.host = host
     this.form = new Loader(host, async (signal) => {
       if (!this.connection) throw new DOMException('Left', 'AbortError')
-      return getForm(this.connection.session, signal)
+      return getForm(this.connection.session, this.formKey || this.values[formChoice], signal)
     })
   }
 
@@ -50,9 +57,29 @@ export class SupportFormController {
     return this.form.retry
   }
 
+  /** The form, once it is here. */
+  get value(): SupportForm | undefined {
+    return this.form.value
+  }
+
   get fields(): readonly FormField[] {
     return this.form.value?.fields ?? []
   }
+
+  /** What is filled in at the moment. */
+  get shown(): readonly FormField[] {
+    return listShown(this.fields, this.textOf)
+  }
+
+  /** Another form; what both ask for is kept. */
+  choose(key: string): void {
+    this.errors = {}
+    this.write(formChoice, key)
+    void this.form.start()
+  }
+
+  /** What stands in a field: what was typed, else what it begins with. */
+  readonly textOf = (field: FormField): string => this.values[field.name] ?? toText(field.default)
 
   get isForColleague(): boolean {
     return this.canFileForColleagues && Boolean(this.values[whomField])
@@ -60,7 +87,7 @@ export class SupportFormController {
 
   enter(connection: Connection, contactId: string): void {
     this.connection = connection
-    this.draft = new Draft(connection.portalKey, contactId, 'form')
+    this.draft = new Draft(connection.portalKey, contactId, `form${this.formKey}`)
     if (Object.keys(this.values).length === 0) this.values = readValues(this.draft)
     if (!this.form.value) void this.form.start()
     // What failed because the session had ended may be sent now.
@@ -104,7 +131,7 @@ export class SupportFormController {
     const errors: [string, FieldErrorCode][] = colleague ? [[colleagueField, colleague]] : []
     this.errors = Object.fromEntries([
       ...errors,
-      ...this.fields.flatMap((field): [string, FieldErrorCode][] => {
+      ...this.shown.flatMap((field): [string, FieldErrorCode][] => {
         const found = field.type === 'file' ? (field.isRequired && !hasFiles ? 'required' : undefined) : this.findError(field)
         return found ? [[field.name, found]] : []
       }),
@@ -118,13 +145,20 @@ export class SupportFormController {
     const { connection } = this
     const form = this.form.value
     if (!connection || !form || this.isSending) return undefined
-    const values = Object.fromEntries(
-      form.fields
-        .filter((field) => field.type !== 'file' && (this.values[field.name] ?? '').trim() !== '')
-        .map((field) => [field.name, this.values[field.name] ?? '']),
-    )
+    const { shown, textOf } = this
+    const values: SubmitFormBody['values'] = {}
+    for (const field of shown) {
+      const text = textOf(field)
+      if (field.type === 'yes_no' || text.trim()) values[field.name] = fromText(field.type, text)
+    }
     const requesterEmail = this.isForColleague ? (this.values[colleagueField] ?? '').trim() : ''
-    const body: SubmitFormBody = { formId: form.id, values, attachmentIds, ...(requesterEmail ? { requesterEmail } : {}) }
+    const hasFiles = shown.some((field) => field.type === 'file')
+    const body: SubmitFormBody = {
+      formId: form.id,
+      values,
+      attachmentIds: hasFiles ? attachmentIds : [],
+      ...(requesterEmail ? { requesterEmail } : {}),
+    }
     if (JSON.stringify(body) !== this.sentBody) this.key = crypto.randomUUID()
     this.sentBody = JSON.stringify(body)
     this.isSending = true
@@ -163,6 +197,8 @@ export class SupportFormController {
     const known: [string, FieldErrorCode][] = Object.entries(error.fields)
       .map(([name, code]): [string, FieldErrorCode] => [name.replace(/^values\./, ''), code])
       .filter(([name]) => names.has(name))
+    // Another form than the one that was loaded: words of a consent, a choice, a field.
+    if (!error.isPassing) void this.form.start()
     if (known.length === 0) return
     this.errors = Object.fromEntries(known)
     this.failure = undefined
@@ -176,16 +212,19 @@ export class SupportFormController {
   }
 
   private findError(field: FormField): FieldErrorCode | undefined {
-    const value = this.values[field.name] ?? ''
-    if (value.trim() === '') return field.isRequired ? 'required' : undefined
-    if (field.type === 'choice') return field.options?.some((option) => option.value === value) ? undefined : 'not_a_choice'
-    return value.length > maxChars(field) ? 'too_long' : undefined
+    const text = this.textOf(field)
+    const isAgreed = field.type !== 'consent' || Object.values(field.labels).includes(text)
+    if (!isAgreed || text.trim() === '') return field.isRequired ? 'required' : undefined
+    if (field.type === 'choice') return field.options?.some((option) => option.value === text) ? undefined : 'not_a_choice'
+    if (field.type === 'number' && !(Math.abs(readNumber(text)) <= 1e12)) return 'invalid'
+    return text.length > maxChars(field) ? 'too_long' : undefined
   }
 }
 
 /** Most characters that a field takes. */
 export function maxChars(field: FormField): number {
-  return field.name === 'subject' ? limits.subjectMaxChars : limits.messageMaxChars
+  if (field.name === 'subject') return limits.subjectMaxChars
+  return field.name.includes('.') ? 1000 : limits.messageMaxChars
 }
 
 function readValues(draft: Draft): Record<string, string> {

@@ -5,7 +5,6 @@ export const supportFormStyles = css`
     display: grid;
     gap: calc(var(--space) * 5);
     max-inline-size: 44em;
-    border-radius: var(--radius);
   }
   form.dropping {
     outline: 2px dashed var(--focus);
@@ -19,8 +18,7 @@ export const supportFormStyles = css`
     border-radius: var(--radius);
     background: color-mix(in oklab, var(--danger) 6%, transparent);
   }
-  .summary h3 {
-    margin: 0;
+  h3 {
     font-size: var(--size);
     font-weight: 600;
   }

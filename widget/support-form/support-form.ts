@@ -1,7 +1,6 @@
 import '../start.ts'
 import '../ui/file-picker.ts'
 import { html, nothing, type TemplateResult } from 'lit'
-import { live } from 'lit/directives/live.js'
 import type { FormField } from '../../shared/forms.ts'
 import { define } from '../base/define.ts'
 import { fileTarget } from '../base/file-ends.ts'
@@ -10,7 +9,7 @@ import { PortalElement } from '../base/portal-element.ts'
 import { problemNotice } from '../base/problem-text.ts'
 import { fileTexts, type FileTexts } from '../locales/en/files.ts'
 import { formTexts, type FormTexts } from '../locales/en/form.ts'
-import { describedBy, field, fieldError } from '../ui/field.ts'
+import { field } from '../ui/field.ts'
 import { fieldStyles } from '../ui/field.styles.ts'
 import { FileDrop } from '../ui/file-drop.ts'
 import type { FilePicker, FileTarget } from '../ui/file-picker.ts'
@@ -18,6 +17,8 @@ import { checkIcon } from '../ui/icons.ts'
 import { banner, problem } from '../ui/notice.ts'
 import { skeletonLine } from '../ui/skeleton.ts'
 import { textareaStyles } from '../ui/textarea.styles.ts'
+import { formFields, type FieldsFrame } from './form-fields.ts'
+import { formFieldsStyles } from './form-fields.styles.ts'
 import { maxChars, SupportFormController } from './support-form.controller.ts'
 import { supportFormStyles } from './support-form.styles.ts'
 import { colleagueField, whom, whomStyles } from './whom.ts'
@@ -26,6 +27,7 @@ import { colleagueField, whom, whomStyles } from './whom.ts'
  * The portal's support form: files a new ticket and says its number.
  *
  * @element cp-support-form
+ * @attribute form - Which of the portal's forms, by its key; without it the default one, and a choice where there are several.
  * @attribute ticket-href - Address of a ticket's page, with `{id}` in it, for the link after sending.
  * @fires cp-ticket-submitted - The server took the ticket. `detail.ticketId`, `detail.number`.
  * @fires cp-ticket-open - The link to the new ticket was followed. Cancelable.
@@ -33,15 +35,17 @@ import { colleagueField, whom, whomStyles } from './whom.ts'
  * @csspart thanks - What stands there after sending.
  */
 export class SupportFormElement extends PortalElement<keyof FormTexts | keyof FileTexts> {
-  static override styles = [PortalElement.styles, fieldStyles, textareaStyles, supportFormStyles, whomStyles]
+  static override styles = [PortalElement.styles, fieldStyles, textareaStyles, supportFormStyles, formFieldsStyles, whomStyles]
   static override properties = {
     ticketHref: { attribute: 'ticket-href' },
+    formKey: { attribute: 'form' },
     openTicket: { attribute: false },
     hasSummary: { state: true },
     waitsForFiles: { state: true },
   }
 
   declare ticketHref: string
+  declare formKey: string
   /** Shows the new ticket instead of following `ticket-href`; set by `cp-portal`. */
   declare openTicket: ((ticketId: string) => void) | undefined
   declare private hasSummary: boolean
@@ -55,6 +59,7 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
   constructor() {
     super({ ...formTexts, ...fileTexts })
     this.ticketHref = ''
+    this.formKey = ''
     this.hasSummary = false
     this.waitsForFiles = false
   }
@@ -63,6 +68,7 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
     const { connection, me } = this
     if (!connection || !me) return
     this.target = fileTarget(connection.session)
+    this.form.formKey = this.formKey
     this.form.enter(connection, me.id)
     if (this.shouldUploadAgain) this.picker?.uploadAgain()
     this.shouldUploadAgain = true
@@ -91,9 +97,9 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
       @drop=${this.files.drop}
       @paste=${this.files.paste}
     >
-      <h2 tabindex="-1" data-start>${texts.submitTicket}</h2>
-      ${this.renderSummary()} ${form.failure ? banner(this.failureText) : nothing} ${this.renderWhom()}
-      ${form.fields.map((each) => this.renderField(each))}
+      <h2 tabindex="-1" data-start>${localized(form.value?.titles, this.locale) || texts.submitTicket}</h2>
+      ${this.renderSummary()} ${form.failure ? banner(this.failureText) : nothing} ${this.renderWhom()} ${this.renderChoice()}
+      ${formFields(form.fields, this.frame)}
       <div class="acts">
         ${
           this.isPreview
@@ -117,7 +123,7 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
     const { form, texts } = this
     const wrong = [
       { name: colleagueField, label: texts.colleagueAddress },
-      ...form.fields.map((each) => ({ name: each.name, label: localized(each.labels, this.locale) })),
+      ...form.shown.map((each) => ({ name: each.name, label: localized(each.labels, this.locale) })),
     ].filter(({ name }) => form.errors[name])
     if (!this.hasSummary || wrong.length === 0) return nothing
     return html`<div class="summary" role="alert" tabindex="-1" id="summary">
@@ -146,90 +152,49 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
     })
   }
 
-  private renderField(each: FormField): TemplateResult {
-    const { texts, locale } = this
-    const id = `field-${each.name}`
-    const error = this.errorText(each.name)
-    const help = localized(each.help, locale)
-    const label = localized(each.labels, locale)
-    if (each.type === 'file') return this.renderFiles(each, id, label, help, error)
-    const optional = each.isRequired ? undefined : texts.optional
-    return field({ id, label, optional, help, error, input: this.renderInput(each, id, help, error) })
+  private get frame(): FieldsFrame {
+    const { form, texts, locale } = this
+    return {
+      texts,
+      locale,
+      shown: form.shown,
+      textOf: form.textOf,
+      errorOf: (name) => this.errorText(name),
+      write: (name, text) => form.write(name, text),
+      leave: (name) => form.leaveField(name),
+      renderFiles: (each, id) => this.renderFiles(each, id),
+    }
   }
 
-  private renderInput(each: FormField, id: string, help: string, error: string | undefined): TemplateResult {
-    const value = this.form.values[each.name] ?? ''
-    const described = describedBy(id, { help, error })
-    const invalid = error ? 'true' : 'false'
-    const take = (event: Event) => this.form.write(each.name, (event.target as HTMLInputElement).value)
-    const leave = () => this.form.leaveField(each.name)
-    if (each.type === 'choice') {
-      return html`<span class="select">
-        <select
-          class="input"
-          id=${id}
-          name=${each.name}
-          ?required=${each.isRequired}
-          aria-invalid=${invalid}
-          aria-describedby=${described}
-          @change=${take}
-          @blur=${leave}
-        >
-          <option value="" ?selected=${value === ''}>${this.texts.choose}</option>
-          ${each.options?.map(
-            (option) =>
-              html`<option value=${option.value} ?selected=${option.value === value}>${localized(option.labels, this.locale)}</option>`,
-          )}
-        </select>
-      </span>`
-    }
-    if (each.type === 'long_text') {
-      return html`<textarea
-        class="input"
-        id=${id}
-        name=${each.name}
-        rows="6"
-        ?required=${each.isRequired}
-        aria-invalid=${invalid}
-        aria-describedby=${described}
-        .value=${live(value)}
-        @input=${take}
-        @blur=${leave}
-      ></textarea>`
-    }
-    return html`<input
-      class="input"
-      id=${id}
-      name=${each.name}
-      type="text"
-      ?required=${each.isRequired}
-      aria-invalid=${invalid}
-      aria-describedby=${described}
-      .value=${live(value)}
-      @input=${take}
-      @blur=${leave}
-    />`
+  /** What it is about, where the portal has several forms and the page does not say which. */
+  private renderChoice(): TemplateResult | typeof nothing {
+    const { form, texts, locale } = this
+    const { choices = [], key: chosen } = form.value ?? {}
+    if (this.formKey || choices.length < 2) return nothing
+    const input = html`<span class="select">
+      <select class="input" id="form-choice" @change=${(event: Event) => form.choose((event.target as HTMLSelectElement).value)}>
+        ${choices.map(
+          ({ key, name, titles }) => html`<option value=${key} ?selected=${key === chosen}>${localized(titles, locale) || name}</option>`,
+        )}
+      </select>
+    </span>`
+    return field({ id: 'form-choice', label: texts.whatAbout, input })
   }
 
-  private renderFiles(each: FormField, id: string, label: string, help: string, error: string | undefined): TemplateResult {
+  private renderFiles(each: FormField, id: string): TemplateResult {
     const { texts, settings, target } = this
     if (!settings || !target) return html``
-    const optional = each.isRequired ? nothing : html` <span class="optional">(${texts.optional})</span>`
-    return html`<div class="field" role="group" aria-labelledby="${id}-label">
-      <span class="label" id="${id}-label">${label}${optional}</span>
-      <cp-file-picker
-        id=${id}
-        name=${each.name}
-        roomy
-        .texts=${texts}
-        .locale=${this.locale}
-        .limits=${settings.limits}
-        .target=${target}
-        ?disabled=${this.isPreview}
-        @change=${() => this.filesChanged(each)}
-      ></cp-file-picker>
-      ${help ? html`<p class="help">${help}</p>` : nothing} ${fieldError(id, error)}
-    </div>`
+    return html`<cp-file-picker
+      id=${id}
+      name=${each.name}
+      roomy
+      .texts=${texts}
+      .locale=${this.locale}
+      .limits=${settings.limits}
+      .target=${target}
+      ?disabled=${this.isPreview}
+      @change=${() => this.filesChanged(each)}
+    ></cp-file-picker>`
   }
 
   private renderThanks(ticketId: string, number: number): TemplateResult {
@@ -264,7 +229,9 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
     const code = form.errors[name]
     const asked = form.fields.find((each) => each.name === name)
     if (!code) return undefined
-    return code === 'too_long' && asked ? texts.tooLongBy(maxChars(asked)) : texts.fieldError[code]
+    if (code === 'too_long' && asked) return texts.tooLongBy(maxChars(asked))
+    if (code === 'invalid' && asked?.type === 'number') return texts.notANumber
+    return code === 'required' && asked?.type === 'consent' ? texts.consentRequired : texts.fieldError[code]
   }
 
   /** Staff look at it. */
@@ -310,7 +277,7 @@ export class SupportFormElement extends PortalElement<keyof FormTexts | keyof Fi
 
   private readonly goTo = (event: Event, name: string) => {
     event.preventDefault()
-    this.renderRoot.querySelector<HTMLElement>(`#field-${name}`)?.focus()
+    this.renderRoot.querySelector<HTMLElement>(`[id='field-${name}']`)?.focus()
   }
 
   private filesChanged(each: FormField): void {

@@ -67,17 +67,4 @@ export const whomStyles = css`
     margin-block-end: calc(var(--space) * 1);
     font-weight: 550;
   }
-  .whom label {
-    display: inline-flex;
-    align-items: center;
-    gap: calc(var(--space) * 2);
-    min-block-size: 28px;
-    cursor: pointer;
-  }
-  .whom input {
-    inline-size: 18px;
-    block-size: 18px;
-    margin: 0;
-    accent-color: var(--accent);
-  }
 `

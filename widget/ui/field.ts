@@ -8,7 +8,8 @@ export interface FieldFrame {
   label: string
   /** The word behind the label of a field that may stay empty. */
   optional?: string | undefined
-  help?: string | undefined
+  /** Text, or text with links in it. */
+  help?: string | readonly (string | TemplateResult)[] | undefined
   error?: string | undefined
   input: TemplateResult
 }

@@ -21,6 +21,8 @@ import { secondFactorRuleRoutes, staffAccountRoutes } from './auth/staff-account
 import { staffSessionRoutes } from './auth/staff-session.routes.ts'
 import { staffProviderRoutes, staffSingleSignOnRoutes } from './auth/staff-single-sign-on.routes.ts'
 import { freshProof, freshProofForSignIn, stepUpRoutes } from './auth/step-up.ts'
+import { staffJoinRoutes } from './auth/team/join.routes.ts'
+import { teamRoutes } from './auth/team/team.routes.ts'
 import { formRoutes } from './channels/form/form.routes.ts'
 import { staffFormRoutes } from './forms/staff-form.routes.ts'
 import { inboxSettingsRoutes } from './threads/inbox-settings.routes.ts'
@@ -61,6 +63,7 @@ import { staffTicketRoutes } from './threads/staff-ticket.routes.ts'
 import { ticketPeopleRoutes } from './threads/ticket-people.routes.ts'
 import { ticketRoutes } from './threads/ticket.routes.ts'
 import { listRoutes } from './tickets/list.routes.ts'
+import { pipelineRoutes } from './pipelines/pipeline.routes.ts'
 import { propertyValueRoutes } from './tickets/property-value.routes.ts'
 import { propertyRoutes } from './tickets/property.routes.ts'
 
@@ -94,6 +97,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route(staffPrefix, setUpRoutes)
   app.route(staffPrefix, staffSessionRoutes)
   app.route(staffPrefix, staffSingleSignOnRoutes)
+  app.route(staffPrefix, staffJoinRoutes)
   app.route(staffPrefix, staffOnly())
 
   app.route('/', templatePreviewRoutes)
@@ -130,6 +134,8 @@ function staffOnly() {
   routes.use('/portals/*', requirePermission('portal.settings'))
   routes.use('/properties/*', requirePermission('portal.settings'))
   routes.use('/pipelines/:pipelineId/*', requirePermission('portal.settings'))
+  routes.on('POST', '/pipelines', requirePermission('portal.settings'))
+  routes.use('/pipeline-order', requirePermission('portal.settings'))
   for (const path of ['/menus', '/menus/*']) routes.use(path, requirePermission('portal.settings'))
   for (const path of ['/forms', '/forms/*', '/inboxes/:inboxId']) routes.use(path, requirePermission('portal.settings'))
   routes.post('/inboxes', requirePermission('portal.settings'))
@@ -160,9 +166,11 @@ function staffOnly() {
   routes.route('/', explainRoutes)
   routes.route('/', previewRoutes)
   routes.route('/', propertyRoutes)
+  routes.route('/', pipelineRoutes)
   routes.route('/', propertyValueRoutes)
   routes.route('/', accountRoutes)
   routes.route('/', staffProviderRoutes)
+  routes.route('/', teamRoutes)
   routes.route('/', historyRoutes)
   routes.route('/', contactRoutes)
   routes.route('/', contactListRoutes)

@@ -25,6 +25,7 @@ export const historyKinds = [
   'list.changed',
   'mail.failed',
   'menu.changed',
+  'pipeline.changed',
   'portal.changed',
   'preview.started',
   'property.changed',
@@ -47,7 +48,18 @@ export type HistoryKind = (typeof historyKinds)[number]
 
 /** Kinds that belong together, for who looks for something. */
 export const historyGroups = {
-  settings: ['account.changed', 'identity_provider.changed', 'list.changed', 'portal.changed', 'property.changed', 'company.changed', 'form.changed', 'inbox.changed', 'menu.changed'],
+  settings: [
+    'account.changed',
+    'identity_provider.changed',
+    'list.changed',
+    'pipeline.changed',
+    'portal.changed',
+    'property.changed',
+    'company.changed',
+    'form.changed',
+    'inbox.changed',
+    'menu.changed',
+  ],
   people: historyKinds.filter((kind) => /^(contact|consent)\./.test(kind) && !kind.includes('.signed_')),
   team: historyKinds.filter((kind) => /^staff\./.test(kind) && !kind.includes('.signed_')),
   sign_ins: historyKinds.filter((kind) => /\.signed_|^session\./.test(kind)),

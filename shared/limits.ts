@@ -34,6 +34,8 @@ export const limits = {
   consentTextMaxChars: 10_000,
   consentCheckboxMaxChars: 500,
   shownPropertiesMax: 20,
+  pipelinesMax: 50,
+  stagesPerPipelineMax: 40,
   /** Of a portal, and of one of them. */
   identityProvidersMax: 20,
   jwtKeysMax: 10,

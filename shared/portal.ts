@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { signInMethods } from './auth.ts'
-import { id } from './common.ts'
+import { id, localizedText } from './common.ts'
 import { consentTexts, publicConsent } from './consent.ts'
 import { rule } from './filters.ts'
 import { accessListIds, accessMode } from './lists.ts'
@@ -104,6 +104,8 @@ export const portalSettings = z
     statusDisplay,
     /** Names of the ticket properties that customers see beside the usual ones, in their order. */
     shownProperties: z.array(z.string()),
+    /** By the name of such a property: what customers read in the place of its label, by language. */
+    shownLabels: z.record(z.string(), localizedText),
     /** What a customer's answer to a closed ticket does (D6): nothing, reopen it, or reopen it within `reopenDays`. */
     closedPolicy,
     reopenDays: z.number().int(),
@@ -133,6 +135,8 @@ export const portalSettings = z
     sessionAbsoluteSeconds: z.number().int(),
     /** Shortest password that a contact may choose (D11). */
     passwordMinChars: z.number().int(),
+    /** The form that customers find first; null: none. */
+    formId: id.nullable(),
     /** The navigation menu on top; null: the usual one. */
     menuId: id.nullable(),
     /** `cp-portal-link` shows on other pages (S93). */
@@ -166,6 +170,7 @@ export const updatePortalBody = z
     ticketFilter: rule.nullable(),
     statusDisplay,
     shownProperties: z.array(z.string().max(60)).max(limits.shownPropertiesMax, 'too_many'),
+    shownLabels: z.record(z.string().max(60), localizedText),
     closedPolicy,
     reopenDays: z.number().int('invalid').min(1, 'invalid').max(3650, 'invalid'),
     canContactsClose: z.boolean(),

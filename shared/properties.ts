@@ -42,8 +42,10 @@ export const property = z
     /** Null: one that every account has. */
     id: id.nullable(),
     labels: localizedText,
-    /** Null: values are not listed. */
-    options: z.array(propertyOption).nullable(),
+    /** Null: values are not listed. `isGone`: rules of before may name it, nobody can choose it any more. */
+    options: z.array(propertyOption.extend({ isGone: z.literal(true).optional() })).nullable(),
+    /** Of the account's own: grows with every save; a save must name the version it started from. */
+    version: z.number().int().optional(),
   })
   .openapi('Property')
 export type Property = z.infer<typeof property>

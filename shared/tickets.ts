@@ -169,9 +169,27 @@ export type ReplyResult = z.infer<typeof replyResult>
 
 // --- staff -----------------------------------------------------------------------------------------------------------
 
-export const stage = z.object({ id, pipelineId: id, labels: localizedText, isClosed: z.boolean() }).openapi('Stage')
+export const stage = z
+  .object({
+    id,
+    pipelineId: id,
+    labels: localizedText,
+    /** What customers read in the place of `labels`, by language; null: the same. */
+    customerLabels: localizedText.nullable(),
+    isClosed: z.boolean(),
+  })
+  .openapi('Stage')
 export type Stage = z.infer<typeof stage>
-export const pipeline = z.object({ id, name: z.string(), isConfidential: z.boolean(), stages: z.array(stage) }).openapi('Pipeline')
+export const pipeline = z
+  .object({
+    id,
+    name: z.string(),
+    isConfidential: z.boolean(),
+    /** Grows with every save; a save must name the version it started from. */
+    version: z.number().int(),
+    stages: z.array(stage),
+  })
+  .openapi('Pipeline')
 export type Pipeline = z.infer<typeof pipeline>
 
 export const staffTicket = z

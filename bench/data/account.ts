@@ -20,6 +20,8 @@ export async function addAccount(rows: RowBuffer, id: string, newId: () => strin
     last_event_seq: 0,
     time_zone: 'UTC',
     staff_needs_second_factor: 0,
+    brand: '{}',
+    brand_version: 0,
     created_at,
   })
   const inboxId = newId()
@@ -30,7 +32,7 @@ export async function addAccount(rows: RowBuffer, id: string, newId: () => strin
   for (const [position, name] of ['Support', 'Repairs', 'Internal'].entries()) {
     const pipeline = { id: newId(), openStageId: newId(), closedStageId: newId() }
     pipelines.push(pipeline)
-    await rows.add('pipeline', { account_id: id, id: pipeline.id, name, position, is_confidential: 0 })
+    await rows.add('pipeline', { account_id: id, id: pipeline.id, name, position, is_confidential: 0, version: 1, deleted_at: null })
     for (const isClosed of [0, 1]) {
       await rows.add('stage', {
         account_id: id,
@@ -39,6 +41,8 @@ export async function addAccount(rows: RowBuffer, id: string, newId: () => strin
         labels: JSON.stringify({ en: isClosed ? 'Closed' : 'Open' }),
         is_closed: isClosed,
         position: isClosed,
+        customer_labels: null,
+        deleted_at: null,
       })
     }
   }
@@ -67,6 +71,7 @@ export async function addPortal(rows: RowBuffer, account: Account, newId: () => 
     language: 'en',
     status_display: 'open_closed',
     shown_properties: '[]',
+    shown_labels: '{}',
     closed_policy: 'refuse',
     reopen_days: 14,
     can_contacts_close: 0,

@@ -60,6 +60,8 @@ export function addAccount(
     last_event_seq: 0,
     time_zone: 'Europe/Oslo',
     staff_needs_second_factor: 0,
+    brand: '{}',
+    brand_version: 0,
     created_at: createdAt,
   } as const
   const own = () => ({ account_id: accountId, id: idOf(historyMinutes) })
@@ -125,7 +127,7 @@ export function addAccount(
   const plannedPipelines = new Map<string, ReturnType<AccountPlan['pipelineOf']>>()
   for (const [position, [name, labels]] of Object.entries(pipelines).entries()) {
     const key = own()
-    rows.add('pipeline', { ...key, name, position, is_confidential: 0 })
+    rows.add('pipeline', { ...key, name, position, is_confidential: 0, version: 1, deleted_at: null })
     const stages = labels.map((_, index) => ({ ...own(), isClosed: index === labels.length - 1 ? (1 as const) : (0 as const) }))
     plannedPipelines.set(name, { pipelineId: key.id, stages })
   }
@@ -138,8 +140,10 @@ export function addAccount(
         id,
         pipeline_id: pipelineId,
         labels: JSON.stringify(labels[position]),
+        customer_labels: null,
         is_closed: isClosed,
         position,
+        deleted_at: null,
       })
     }
   }

@@ -91,6 +91,7 @@ export function addPortal(
     language: 'en',
     status_display: portal.statusDisplay,
     shown_properties: JSON.stringify(portal.shownProperties),
+    shown_labels: '{}',
     closed_policy: 'refuse',
     reopen_days: 14,
     can_contacts_close: 1,

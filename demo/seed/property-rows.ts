@@ -53,6 +53,7 @@ export function addProperties(
       position,
       created_at: account.timeOf(historyMinutes),
       deleted_at: null,
+      version: 1,
     })
   }
   for (const { id, number, subject } of tickets) {

@@ -2,6 +2,7 @@ import type { StaffRecoveryCodeRow, StaffTotpRow } from '../auth/second-factor.t
 import type { AccountRow, StaffInvitationRow, StaffRow } from '../accounts/account.table.ts'
 import type { StaffLinkRow, StaffProviderRow, StaffSignInAttemptRow } from '../accounts/staff-provider.table.ts'
 import type { AttachmentRow, DownloadLinkRow } from '../attachments/attachment.table.ts'
+import type { BrandImageRow } from '../brand/brand-image.table.ts'
 import type { OneTimeLinkRow } from '../auth/one-time-link.table.ts'
 import type { StaffOneTimeLinkRow } from '../auth/staff-one-time-link.table.ts'
 import type { KnownKeyRow, RefreshTokenRow, SessionRow, StaffSessionRow, ThrottleRow } from '../auth/session.table.ts'
@@ -23,10 +24,10 @@ import type { PortalMailRow, PortalPageRow, TemplatePreviewRow } from '../portal
 import type { PortalTable } from '../portal/portal.table.ts'
 import type { SignInCheckRow } from '../portal/sign-in-check.table.ts'
 import type { SignInAttemptRow } from '../portal/sign-in-attempt.table.ts'
-import type { PropertyRow, PropertyValueRow } from '../tickets/property.table.ts'
+import type { PropertyTable, PropertyValueRow } from '../tickets/property.table.ts'
 import type { SearchDocumentRow } from '../tickets/search.table.ts'
 import type { ChannelRow, InboxRow, MessageTable, ThreadRow } from '../tickets/thread.table.ts'
-import type { PipelineRow, StageRow, TicketCompanyRow, TicketContactRow, TicketReadRow, TicketRow } from '../tickets/ticket.table.ts'
+import type { PipelineRow, StageTable, TicketCompanyRow, TicketContactRow, TicketReadRow, TicketRow } from '../tickets/ticket.table.ts'
 
 /** Settings of the installation itself. */
 export interface InstallationRow {
@@ -46,7 +47,7 @@ export interface Database {
   contact_address: ContactAddressRow
   portal: PortalTable
   pipeline: PipelineRow
-  stage: StageRow
+  stage: StageTable
   inbox: InboxRow
   channel: ChannelRow
   form: FormTable
@@ -57,10 +58,11 @@ export interface Database {
   ticket_read: TicketReadRow
   thread: ThreadRow
   message: MessageTable
-  property: PropertyRow
+  property: PropertyTable
   property_value: PropertyValueRow
   search_document: SearchDocumentRow
   attachment: AttachmentRow
+  brand_image: BrandImageRow
   download_link: DownloadLinkRow
   session: SessionRow
   refresh_token: RefreshTokenRow

@@ -27,6 +27,7 @@ export type EventKind =
   | 'staff.password_link_sent'
   | 'staff.second_factor_reset'
   | 'portal.changed'
+  | 'pipeline.changed'
   | 'list.changed'
   | 'identity_provider.changed'
   | 'contact.identity_linked'

@@ -20,6 +20,7 @@ export const portalColumns = [
   'portal.ticket_filter',
   'portal.status_display',
   'portal.shown_properties',
+  'portal.shown_labels',
   'portal.closed_policy',
   'portal.reopen_days',
   'portal.can_contacts_close',

@@ -32,6 +32,8 @@ export interface PortalTable {
   status_display: Generated<'open_closed' | 'stages'>
   /** JSON array of names of ticket properties that customers see, in their order. */
   shown_properties: Generated<string>
+  /** JSON: name of such a property → language → what customers read in the place of its label. */
+  shown_labels: Generated<string>
   /** What a customer's answer to a closed ticket does (D6): nothing, reopen it, or reopen it within `reopen_days`. */
   closed_policy: Generated<'refuse' | 'reopen' | 'reopen_within'>
   reopen_days: Generated<number>

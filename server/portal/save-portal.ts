@@ -8,6 +8,7 @@ import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
+import { listPipelines } from '../tickets/pipeline.repo.ts'
 import { listKnownProperties, resolveRule } from '../tickets/resolve-rule.ts'
 import type { StaffViewer } from '../viewer.ts'
 import { keepConsentText, versionOf } from './consent.repo.ts'
@@ -18,6 +19,7 @@ import { revokeOwnSessions } from './own-sessions.repo.ts'
 import { missingOf } from './portal.presenter.ts'
 import { findPortal } from './portal.repo.ts'
 import { queueInvitations } from './queue-invitations.ts'
+import { readShownLabels } from './shown-labels.ts'
 import type { PortalRow } from './portal.table.ts'
 
 /**
@@ -150,14 +152,14 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody,
     columns.default_inbox_id = changes.defaultInboxId
   }
   if (changes.pipelineIds !== undefined) {
-    const known = await tx.selectFrom('pipeline').select('id').where('account_id', '=', accountId).execute()
-    const ids = new Set(known.map((row) => row.id))
+    const ids = new Set((await listPipelines(tx, accountId)).map((pipeline) => pipeline.id))
     if (changes.pipelineIds.some((pipelineId) => !ids.has(pipelineId))) problems['pipelineIds'] = 'not_a_choice'
     columns.pipeline_ids = JSON.stringify([...new Set(changes.pipelineIds)].sort())
   }
   if (changes.isCompanyReadOnly !== undefined) columns.is_company_read_only = changes.isCompanyReadOnly ? 1 : 0
-  if (changes.ticketFilter || changes.companyRule || changes.shownProperties) {
+  if (changes.ticketFilter || changes.companyRule || changes.shownProperties || changes.shownLabels) {
     const known = await listKnownProperties(tx, accountId)
+    if (changes.shownLabels) columns.shown_labels = JSON.stringify(readShownLabels(changes.shownLabels, known, problems))
     if (changes.shownProperties) {
       for (const [index, name] of changes.shownProperties.entries()) {
         if (!known.has(name) || !canBeShown(name)) problems[`shownProperties.${index}`] = 'not_a_choice'

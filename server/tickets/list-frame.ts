@@ -25,14 +25,17 @@ export interface ShownProperty extends KnownProperty {
 export interface ListFrame {
   /** In the admin's order. */
   properties: readonly ShownProperty[]
-  /** Every stage of the account by its id; null: the portal says open or closed. */
+  /** Every stage of the account by its id, worded for customers; null: the portal says open or closed. */
   stages: ReadonlyMap<string, Stage> | null
   /** Those that a ticket of this portal can be in. */
   offeredStages: readonly Stage[] | null
 }
 
 /** What of a portal its frame is made of. */
-export type FramedPortal = Pick<PortalRow, 'account_id' | 'status_display' | 'shown_properties' | 'pipeline_ids' | 'ticket_filter'>
+export type FramedPortal = Pick<
+  PortalRow,
+  'account_id' | 'status_display' | 'shown_properties' | 'shown_labels' | 'pipeline_ids' | 'ticket_filter'
+>
 
 /** Of a portal that shows nothing but the usual. */
 export const plainFrame: ListFrame = { properties: [], stages: null, offeredStages: null }
@@ -42,11 +45,12 @@ export async function readListFrame(db: Db, portal: FramedPortal): Promise<ListF
   const hasStages = portal.status_display === 'stages'
   const names = portal.shown_properties === '[]' ? [] : (JSON.parse(portal.shown_properties) as string[])
   if (!hasStages && names.length === 0) return plainFrame
-  const pipelines = hasStages || names.includes('ticket.pipeline') ? await listPipelines(db, portal.account_id) : []
+  const listed = hasStages || names.includes('ticket.pipeline') ? await listPipelines(db, portal.account_id) : []
+  const pipelines = listed.map((pipeline) => ({ ...pipeline, stages: pipeline.stages.map(wordForCustomers) }))
   const stages = pipelines.flatMap((pipeline) => pipeline.stages)
   const offered = pipelines.map((pipeline) => offeredOf(pipeline, portal)).filter((pipeline) => pipeline !== undefined)
   return {
-    properties: names.length === 0 ? [] : await readShown(db, portal.account_id, names, offered),
+    properties: names.length === 0 ? [] : await readShown(db, portal, names, offered),
     stages: hasStages ? new Map(stages.map((stage) => [stage.id, stage])) : null,
     offeredStages: hasStages ? offered.flatMap((pipeline) => pipeline.stages) : null,
   }
@@ -63,15 +67,22 @@ export function filterableProperties(frame: ListFrame): ReadonlyMap<string, Know
   return known
 }
 
+/** A stage as customers read it, in each language: what staff wrote for them, else the stage's own label. */
+function wordForCustomers(stage: Stage): Stage {
+  return stage.customerLabels ? { ...stage, labels: { ...stage.labels, ...stage.customerLabels } } : stage
+}
+
 /** Properties that were deleted since are left out. */
-async function readShown(db: Db, accountId: string, names: readonly string[], pipelines: readonly Pipeline[]): Promise<ShownProperty[]> {
-  const rows = names.some((name) => name !== 'ticket.pipeline') ? await listProperties(db, accountId) : []
+async function readShown(db: Db, portal: FramedPortal, names: readonly string[], pipelines: readonly Pipeline[]): Promise<ShownProperty[]> {
+  const rows = names.some((name) => name !== 'ticket.pipeline') ? await listProperties(db, portal.account_id) : []
+  const called = portal.shown_labels === '{}' ? {} : (JSON.parse(portal.shown_labels) as Record<string, LocalizedText>)
   const labelled = new Map(presentProperties(rows, pipelines).map((property) => [property.name, property]))
   const own = new Map(rows.map((row) => [ownPropertyName(row), knownProperty(row)]))
   return names.flatMap((name): ShownProperty[] => {
     const property = labelled.get(name)
     if (!property) return []
-    const { labels, options, type } = property
+    const { options, type } = property
+    const labels = { ...property.labels, ...called[name] }
     return [
       { ...(own.get(name) ?? { type, ...(options && { options: options.map(({ value }) => value) }) }), name, labels, choices: options },
     ]

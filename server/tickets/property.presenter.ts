@@ -21,11 +21,28 @@ const labels: Record<BuiltInProperty, { en: string; nb: string }> = {
   'company.name': { en: 'Name of the company', nb: 'Firmanavn' },
 }
 
-/** Everything that rules of an account may ask for: what every account has, then its own. */
-export function presentProperties(rows: readonly PropertyRow[], pipelines: readonly Pipeline[]): Property[] {
-  const listed: Partial<Record<BuiltInProperty, PropertyOption[]>> = {
-    'ticket.pipeline': pipelines.map(({ id, name }) => ({ value: id, labels: { en: name } })),
-    'ticket.stage': pipelines.flatMap(({ stages }) => stages.map((stage) => ({ value: stage.id, labels: stage.labels }))),
+/** Pipelines and stages that were deleted, with what they were called. */
+export interface DeletedPlaces {
+  pipelines: readonly { id: string; name: string }[]
+  stages: readonly { id: string; labels: Record<string, string> }[]
+}
+
+/** Everything that rules of an account may ask for: what every account has, then its own. `gone`: what rules of before may name. */
+export function presentProperties(
+  rows: readonly PropertyRow[],
+  pipelines: readonly Pipeline[],
+  gone: DeletedPlaces = { pipelines: [], stages: [] },
+): Property[] {
+  const isGone = true as const
+  const listed: Partial<Record<BuiltInProperty, NonNullable<Property['options']>>> = {
+    'ticket.pipeline': [
+      ...pipelines.map(({ id, name }) => ({ value: id, labels: { en: name } })),
+      ...gone.pipelines.map(({ id, name }) => ({ value: id, labels: { en: name }, isGone })),
+    ],
+    'ticket.stage': [
+      ...pipelines.flatMap(({ stages }) => stages.map((stage) => ({ value: stage.id, labels: stage.labels }))),
+      ...gone.stages.map(({ id, labels: called }) => ({ value: id, labels: called, isGone })),
+    ],
     'ticket.status': [
       { value: 'open', labels: { en: 'Open', nb: 'Åpen' } },
       { value: 'closed', labels: { en: 'Closed', nb: 'Lukket' } },
@@ -50,6 +67,7 @@ export function presentProperty(row: PropertyRow): Property {
     type: row.type,
     id: row.id,
     labels: JSON.parse(row.labels) as Record<string, string>,
+    version: row.version,
     options: row.type === 'choice' || row.type === 'choices' ? (JSON.parse(row.options) as PropertyOption[]) : null,
   }
 }

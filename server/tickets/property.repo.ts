@@ -21,7 +21,7 @@ export function listProperties(db: Db, accountId: string): Promise<PropertyRow[]
 }
 
 /** Adds a property behind the others of its object. False when the object has one of this key. */
-export async function addProperty(tx: Tx, row: Omit<PropertyRow, 'position' | 'deleted_at'>): Promise<PropertyRow | undefined> {
+export async function addProperty(tx: Tx, row: Omit<PropertyRow, 'position' | 'deleted_at' | 'version'>): Promise<PropertyRow | undefined> {
   const others = (await listProperties(tx, row.account_id)).filter(({ object }) => object === row.object)
   const position = Math.max(0, ...others.map((other) => other.position)) + 1
   return tx

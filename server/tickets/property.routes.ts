@@ -8,7 +8,7 @@ import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { requireStaff } from '../viewer.ts'
 import { createProperty, removeProperty } from './create-property.ts'
-import { listPipelines, setConfidential } from './pipeline.repo.ts'
+import { listDeletedPlaces, listPipelines, setConfidential } from './pipeline.repo.ts'
 import { presentProperties, presentProperty } from './property.presenter.ts'
 import { listProperties } from './property.repo.ts'
 
@@ -58,7 +58,8 @@ export const propertyRoutes = makeRouter()
   .openapi(list, async (c) => {
     const { db } = c.var.deps
     const { accountId } = requireStaff(c.var.viewer)
-    return c.json({ properties: presentProperties(await listProperties(db, accountId), await listPipelines(db, accountId)) }, 200)
+    const gone = await listDeletedPlaces(db, accountId)
+    return c.json({ properties: presentProperties(await listProperties(db, accountId), await listPipelines(db, accountId), gone) }, 200)
   })
   .openapi(create, async (c) => {
     const row = await createProperty(c.var.deps, requireStaff(c.var.viewer), c.req.valid('json'))

@@ -1,8 +1,9 @@
 import type { PropertyObject, PropertyType } from '../../shared/filter-rule.ts'
+import type { Generated, Selectable } from 'kysely'
 import type { Timestamp } from '../db/index.ts'
 
 /** A property that an account gave its tickets, contacts or companies. */
-export interface PropertyRow {
+export interface PropertyTable {
   account_id: string
   id: string
   object: PropertyObject
@@ -18,7 +19,11 @@ export interface PropertyRow {
   created_at: Timestamp
   /** Values stay, and so does what rules say that were made before. */
   deleted_at: Timestamp | null
+  version: Generated<number>
 }
+
+/** A property as it is read. */
+export type PropertyRow = Selectable<PropertyTable>
 
 /** A value of a property: one row, several choices one row each. No row: unknown. */
 export interface PropertyValueRow {

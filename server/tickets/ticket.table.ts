@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely'
+import type { Generated, Selectable } from 'kysely'
 import type { Timestamp } from '../db/index.ts'
 
 export interface PipelineRow {
@@ -8,17 +8,27 @@ export interface PipelineRow {
   position: number
   /** Only the contacts of a ticket see it, never their colleagues. */
   is_confidential: Generated<0 | 1>
+  version: Generated<number>
+  /** It holds no ticket; rules that name it go on as they are. */
+  deleted_at: Generated<Timestamp | null>
 }
 
-export interface StageRow {
+export interface StageTable {
   account_id: string
   id: string
   pipeline_id: string
   /** JSON: language → label; `en` is always there. */
   labels: string
+  /** JSON: language → what customers read in the label's place; null: they read the label. */
+  customer_labels: Generated<string | null>
   is_closed: 0 | 1
   position: number
+  /** It holds no ticket; rules that name it go on as they are. */
+  deleted_at: Generated<Timestamp | null>
 }
+
+/** A stage as it is read. */
+export type StageRow = Selectable<StageTable>
 
 export interface TicketRow {
   /** Small key for the search index alone. */

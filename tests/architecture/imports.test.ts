@@ -10,9 +10,9 @@ const tell = ({ from, specifier }: Import) => `${from} → ${specifier}`
 const levels: string[][] = [
   ['db', 'errors.ts', 'viewer.ts', 'deps.ts', 'config.ts', 'log.ts', 'new-id.ts', 'later.ts'],
   ['http', 'events', 'jobs'],
-  ['accounts', 'contacts', 'mail'],
+  ['accounts', 'contacts', 'mail', 'brand'],
   ['portal', 'tickets'],
-  ['threads', 'attachments', 'forms'],
+  ['threads', 'attachments', 'forms', 'pipelines'],
   ['auth', 'preview', 'channels', 'live'],
   // Everything that is put together from the rest: the app, the process, the command line.
 ]

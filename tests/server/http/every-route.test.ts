@@ -35,17 +35,27 @@ const forAnybody = new Set([
   'POST /preview-sessions',
   // By the token that the server printed: tests/server/process/set-up.test.ts.
   'POST /set-up',
-  // Staff who have no session yet: tests/server/sso/staff.test.ts.
+  // Staff who have no session yet: tests/server/sso/staff.test.ts, tests/server/auth/team.test.ts.
   'POST /sso/providers',
+  'POST /invitations/lookup',
   ...mailed,
   ...handoff,
 ])
+
+const twoStages = [
+  { labels: { en: 'Asked' }, isClosed: false },
+  { labels: { en: 'Done' }, isClosed: true },
+]
 
 /** Good bodies: what is refused must be refused for who asks, not for how. */
 const bodies: Record<string, (world: World) => unknown> = {
   '/messages': () => ({ text: 'let me in' }),
   '/stage': ({ bolt }) => ({ stageId: bolt.closedStageId }),
   '/hidden': () => ({ isHidden: true }),
+  '/pipelines': () => ({ name: 'Mine', stages: twoStages }),
+  '/pipelines/:pipelineId': () => ({ version: 1, name: 'Mine', isConfidential: false, stages: twoStages }),
+  '/pipeline-order': ({ acme }) => ({ pipelineIds: [acme.supportPipelineId] }),
+  '/ticket-moves': ({ acme }) => ({ toPipelineId: acme.salesPipelineId }),
   '/confidentiality': () => ({ isConfidential: true }),
   '/pages/:page': () => ({ version: 0, template: 'plain', contents: { en: null, nb: null } }),
   '/pages/:page/previews': () => ({ language: 'en', template: 'plain', contents: null }),
@@ -78,6 +88,9 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/menus/:menuId': () => ({ version: 1, name: 'Mine', items: [{ kind: 'tickets', labels: {} }] }),
   '/members': () => ({ emails: ['let@me.example'] }),
   '/contact-counts': () => ({ rule: { groups: [{ conditions: [{ property: 'contact.name', operator: 'is_known' }] }] } }),
+  '/account/invitations': () => ({ email: 'new@acme.example', name: 'Nora New', permissions: ['inbox.answer'], language: 'en' }),
+  '/account/staff/:staffId': () => ({ version: 1, name: 'Mine' }),
+  '/activity': () => ({ isActive: false }),
   '/invitations': ({ acme }) => ({ contactId: acme.contacts.anna }),
   '/domains': () => ({ domains: [] }),
   '/access-previews': () => ({ accessMode: 'everyone', accessListIds: [] }),
@@ -131,9 +144,16 @@ beforeAll(async () => {
     keyId: keys[0]?.id ?? '',
     checkId: `try${'f'.repeat(28)}`,
     staffProviderId: hostPage.provider.id,
+    staffId: world.acme.staff.agent,
+    invitationId: await inviteToTeam(),
   }
 })
 afterAll(() => world.close())
+
+async function inviteToTeam(): Promise<string> {
+  const response = await (await world.staff('admin')).post('/account/invitations', bodyFor('/account/invitations'))
+  return ((await response.json()) as { id: string }).id
+}
 
 function fill(path: string): string {
   return path.replaceAll(/:(\w+)/g, (_, name: string) => {

@@ -14,6 +14,10 @@ import { openWorld, type World } from '../../support/world.ts'
 const exceptions: Record<string, string> = {
   [`GET ${portalPrefix}`]: 'public',
   [`GET ${staffPrefix}/history`]: 'tells what was sent here, by its names: tests/server/portal/history.test.ts',
+  [`POST ${staffPrefix}/invitations/lookup`]: 'by the mailed link alone: tests/server/auth/team.test.ts',
+  [`POST ${staffPrefix}/invitations/redemption`]: 'tests/server/auth/team.test.ts',
+  [`POST ${staffPrefix}/password-resets`]: 'tests/server/auth/staff-links.test.ts',
+  [`POST ${staffPrefix}/password-resets/redemption`]: 'tests/server/auth/staff-links.test.ts',
   [`POST ${staffPrefix}/set-up`]: 'only while there is no account: tests/server/process/set-up.test.ts',
   [`GET ${portalPrefix}/pages`]: 'public',
   [`POST ${portalPrefix}/session`]: 'a password of one account is none of the other: tests/server/auth/sign-in.test.ts',
@@ -187,6 +191,22 @@ async function play(account: AccountIds): Promise<Stage> {
   }
   await ask('staff', 'GET', '/account')
   await ask('staff', 'PATCH', '/account', { timeZone: 'Europe/Oslo' })
+  await ask('staff', 'GET', '/account/staff')
+  const guest = { name: 'Nora', permissions: ['inbox.answer'], language: 'en' }
+  const invited = idOf(await ask('staff', 'POST', '/account/invitations', { ...guest, email: 'one@guest.example' }))
+  const unwanted = idOf(await ask('staff', 'POST', '/account/invitations', { ...guest, email: 'two@guest.example' }))
+  await ask('staff', 'POST', `/account/invitations/${invited}/mails`)
+  await ask('staff', 'DELETE', `/account/invitations/${unwanted}`)
+  await ask('staff', 'PATCH', `/account/staff/${account.staff.agent}`, { version: 1, name: 'Asta Lund' })
+  await ask('staff', 'PUT', `/account/staff/${account.staff.agent}/activity`, { isActive: true })
+  await ask('staff', 'POST', `/account/staff/${account.staff.agent}/password-links`)
+  const totp = { secret_sealed: '', confirmed_at: world.deps.now(), created_at: world.deps.now() }
+  await world.deps.db
+    .insertInto('staff_totp')
+    .values({ account_id: account.accountId, staff_id: account.staff.settings, last_step: 0, ...totp })
+    .execute()
+  await ask('staff', 'DELETE', `/account/staff/${account.staff.settings}/second-factor`)
+  await ask('staff', 'DELETE', `/account/staff/${account.staff.settings}`)
   await ask('staff', 'GET', '/companies')
   const condition = { property: 'ticket.pipeline', operator: 'any_of', value: [account.supportPipelineId] }
   const rule = { groups: [{ conditions: [condition] }] }
@@ -213,6 +233,20 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('staff', 'POST', `${templates}/mails/new_reply/trials`, { language: 'en', contents: null })
   await ask('staff', 'POST', `/portals/${account.portalId}/previews`, { contactId: account.contacts.anna })
   await ask('staff', 'PUT', `/pipelines/${account.salesPipelineId}/confidentiality`, { isConfidential: true })
+  await ask('staff', 'GET', `/pipelines/${account.salesPipelineId}/usage`)
+  const stages = [
+    { labels: { en: 'Asked' }, isClosed: false },
+    { labels: { en: 'Done' }, isClosed: true },
+  ]
+  const pipeline = idOf(await ask('staff', 'POST', '/pipelines', { name: 'Returns', stages }))
+  await ask('staff', 'PUT', `/pipelines/${pipeline}`, { version: 1, name: 'Our returns', isConfidential: true, stages })
+  await ask('staff', 'PUT', '/pipeline-order', { pipelineIds: [account.salesPipelineId, account.supportPipelineId, pipeline] })
+  await ask('staff', 'POST', `/pipelines/${account.supportPipelineId}/ticket-moves`, {
+    fromStageId: account.waitingStageId,
+    toStageId: account.openStageId,
+  })
+  await ask('staff', 'POST', `/pipelines/${account.supportPipelineId}/ticket-moves`, { toPipelineId: account.salesPipelineId })
+  await ask('staff', 'DELETE', `/pipelines/${pipeline}`)
   const ownForm = { key: 'returns', titles: { en: 'Returns' }, pipelineId: account.supportPipelineId, stageId: account.openStageId }
   const fields = [
     { name: 'subject', type: 'text', labels: {}, isRequired: true },
@@ -300,6 +334,7 @@ async function dump(accountId: string): Promise<string> {
     'account',
     'portal',
     'pipeline',
+    'stage',
     'property',
     'inbox',
     'form',
@@ -315,6 +350,9 @@ async function dump(accountId: string): Promise<string> {
     'attachment',
     'download_link',
     'session',
+    'staff',
+    'staff_invitation',
+    'staff_one_time_link',
     'staff_session',
     'staff_totp',
     'staff_recovery_code',

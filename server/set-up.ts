@@ -1,7 +1,6 @@
 import type { StaffMe } from '../shared/auth.ts'
-import { limits } from '../shared/limits.ts'
 import type { SetUpBody } from '../shared/set-up.ts'
-import { contextWords, problemOfPassword } from './auth/password-policy.ts'
+import { requireGoodStaffPassword } from './auth/password-policy.ts'
 import { signInStaff } from './auth/staff-session.ts'
 import { insertAccount } from './create-account.ts'
 import type { Db } from './db/index.ts'
@@ -53,9 +52,7 @@ export async function setUp(
   from: { ip: string; userAgent: string },
 ): Promise<{ token: string; me: StaffMe }> {
   await requireGoodToken(deps, token)
-  const words = contextWords(accountName, name, email)
-  const problem = problemOfPassword(password, { minChars: limits.passwordMinChars, words })
-  if (problem) throw new AppError('invalid_request', `password: ${problem}`, { fields: { password: problem } })
+  requireGoodStaffPassword(password, accountName, name, email)
   const passwordHash = await deps.hasher.hash(password)
   const account = { name: accountName, adminName: name, adminEmail: email, slug: 'support', passwordHash, timeZone, language }
   await transact(deps.db, async (tx) => {

@@ -11,6 +11,12 @@ export async function findAccount(db: Db, accountId: string): Promise<AccountSet
   return { name: row.name, timeZone: row.time_zone, staffNeedsSecondFactor: row.staff_needs_second_factor === 1 }
 }
 
+/** The account that was made first: what belongs to none runs under it. */
+export async function findOldestAccountId(db: Db): Promise<string | undefined> {
+  const row = await db.selectFrom('account').select('id').orderBy('created_at').orderBy('id').limit(1).executeTakeFirst()
+  return row?.id
+}
+
 /** Says where the account's days begin from now on. */
 export async function setTimeZone(tx: Tx, accountId: string, timeZone: string): Promise<void> {
   await tx.updateTable('account').set({ time_zone: timeZone }).where('id', '=', accountId).execute()

@@ -3,6 +3,7 @@ import { forgetPreviews } from '../portal/preview.repo.ts'
 import { transact } from '../db/transact.ts'
 import { forgetStatements } from '../portal/identity-provider.repo.ts'
 import { deleteOldLinks } from './one-time-link.repo.ts'
+import { deleteOldStaffLinks } from './team/staff-link.repo.ts'
 
 /**
  * Forgets what sign-ins leave behind once it can matter no more: sessions that ended before a time, with their refresh
@@ -16,6 +17,7 @@ export async function forgetSessions(db: Db, before: Timestamp): Promise<void> {
     await tx.deleteFrom('session').where('expires_at', '<', before).returning('account_id').execute()
     await forgetPreviews(tx, before)
     await deleteOldLinks(tx, before)
+    await deleteOldStaffLinks(tx, before)
     await tx.deleteFrom('staff_session').where('expires_at', '<', before).returning('account_id').execute()
     await tx
       .deleteFrom('throttle')

@@ -15,12 +15,12 @@ export function spokenBy(c: Context<AppEnv>): string {
 /**
  * Tells a staff member by mail that how they sign in was changed: whoever did it at a page left open would not.
  *
- * @param spoken What their browser says of languages; staff have none of their own.
+ * @param spoken What their browser says of languages; for who has none of their own.
  */
 export async function noticeStaff(tx: Tx, deps: Deps, viewer: StaffViewer, notice: StaffNotice, spoken: string): Promise<void> {
   const profile = await findStaffProfile(tx, viewer.accountId, viewer.staffId)
   if (!profile) return
   const link = new URL('/staff/account', deps.config.publicUrl).href
-  const mail = staffMail(notice, { accountName: profile.account_name, link }, mailLanguage(spoken))
+  const mail = staffMail(notice, { accountName: profile.account_name, link }, mailLanguage(profile.language ?? spoken))
   await queueMail(tx, deps, viewer.accountId, { to: profile.email, ...mail })
 }

@@ -1,6 +1,7 @@
 import type { FieldErrorCode } from '../../shared/errors.ts'
 import { limits } from '../../shared/limits.ts'
 import { fold } from '../db/fold.ts'
+import { AppError } from '../errors.ts'
 import { leakedPasswords } from './leaked-passwords.ts'
 
 /** What a new password is measured by. */
@@ -30,6 +31,12 @@ export function problemOfPassword(password: string, { minChars, words }: Passwor
   if (isCommon(folded)) return 'too_common'
   if (isMadeOf(folded, words)) return 'too_personal'
   return undefined
+}
+
+/** @throws AppError `invalid_request` when a password of staff cannot be taken. `about`: names of the account and the person, the address. */
+export function requireGoodStaffPassword(password: string, ...about: readonly string[]): void {
+  const problem = problemOfPassword(password, { minChars: limits.passwordMinChars, words: contextWords(...about) })
+  if (problem) throw new AppError('invalid_request', `password: ${problem}`, { fields: { password: problem } })
 }
 
 /** The parts of a text that a password should not be made of. */

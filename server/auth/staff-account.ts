@@ -1,5 +1,4 @@
 import type { ChangePasswordBody } from '../../shared/auth.ts'
-import { limits } from '../../shared/limits.ts'
 import { setStaffNeedsSecondFactor } from '../accounts/account.repo.ts'
 import { fold } from '../db/fold.ts'
 import type { Deps } from '../deps.ts'
@@ -9,7 +8,7 @@ import { write } from '../events/write.ts'
 import type { StaffViewer } from '../viewer.ts'
 import { checkPassword } from './methods/password.ts'
 import { noticeStaff } from './notice-staff.ts'
-import { contextWords, problemOfPassword } from './password-policy.ts'
+import { requireGoodStaffPassword } from './password-policy.ts'
 import { readSecondFactor, requireFreshProof } from './second-factor.ts'
 import { revokeOtherStaffSessions } from './second-factor.repo.ts'
 import { isStaffSessionOver } from './staff-session.ts'
@@ -41,10 +40,8 @@ export async function changeStaffPassword(
   if (profile.second_factor_at !== null) await requireFreshProof(deps, viewer)
   const attempt = { password: body.currentPassword, stored: profile.password_hash, ip, limits: limitsOf('staff', fold(profile.email), ip) }
   await checkPassword(deps, attempt)
-  const words = contextWords(profile.account_name, profile.name, profile.email)
-  const problem =
-    body.password === body.currentPassword ? 'not_a_choice' : problemOfPassword(body.password, { minChars: limits.passwordMinChars, words })
-  if (problem) throw new AppError('invalid_request', `password: ${problem}`, { fields: { password: problem } })
+  if (body.password === body.currentPassword) throw new AppError('invalid_request', 'the same', { fields: { password: 'not_a_choice' } })
+  requireGoodStaffPassword(body.password, profile.account_name, profile.name, profile.email)
   const hash = await deps.hasher.hash(body.password)
   const now = deps.now()
   const ended = await write(deps, accountId, async (tx) => {

@@ -1,9 +1,7 @@
 import type { Timestamp } from '../db/index.ts'
+import type { StaffLinkPurpose } from '../mail/mail.table.ts'
 
-/** What a link is good for that is mailed to somebody of the staff, or to who is to be. */
-export type StaffLinkPurpose = 'staff_invitation' | 'staff_password'
-
-/** Such a link, good once. Of its token only the hash is kept. */
+/** A link for somebody of the staff, or who is to be; good once. Of its token only the hash is kept. */
 export interface StaffOneTimeLinkRow {
   account_id: string
   id: string

@@ -145,6 +145,8 @@ export function findStaffProfile(db: Db, accountId: string, staffId: string) {
       'staff.email',
       'staff.password_hash',
       'staff.permissions',
+      'staff.is_active',
+      'staff.language',
       'account.name as account_name',
       'account.staff_needs_second_factor',
       'staff_totp.confirmed_at as second_factor_at',

@@ -1,5 +1,6 @@
 import type { StaffMe, StaffPermission } from '../../shared/auth.ts'
 import type { StaffSignInBody } from '../../shared/second-factor.ts'
+import { noteSignIn } from '../accounts/team.repo.ts'
 import { fold } from '../db/fold.ts'
 import type { Timestamp } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
@@ -73,6 +74,7 @@ export async function openStaffSession(
   }
   const token = makeSecretToken('cps_')
   await write(deps, person.account_id, async (tx) => {
+    await noteSignIn(tx, person.account_id, person.id, now)
     await insertStaffSession(tx, { ...session, token_hash: hashSecretToken(token) })
     const viewer = staffViewerOf({ ...session, name: person.name, permissions: '[]' })
     const data = { sessionId: session.id, ...(from.providerId !== null && { providerId: from.providerId }) }

@@ -26,6 +26,7 @@ import type { VouchedIdentity } from './identity.ts'
 import { beginOidc, identifyByOidc, type OidcParty, type OidcSeen } from './methods/oidc.ts'
 import { freshSeconds } from './second-factor.ts'
 import { openStaffSession } from './staff-session.ts'
+import { joinByProvider } from './team/join-team.ts'
 import { mayVouchFor } from './vouch.ts'
 
 /** What becomes of an answer: a cookie and the page to go to, or a refusal. */
@@ -71,7 +72,7 @@ export async function startStaffSignIn(deps: Deps, start: { providerId: string; 
 
 /**
  * Signs a staff member in by a provider's answer: who came by this subject before, or the one of the account who has the address
- * that the provider vouches for. Nobody becomes staff by it.
+ * that the provider vouches for, or was invited by it. Nobody else becomes staff by it.
  */
 export async function answerStaffSignIn(
   deps: Deps,
@@ -119,7 +120,7 @@ async function findPerson(
   if (known) return known
   // Somebody who left stays out, whoever has the address now.
   if (!emailVerified || email === null || (await isLinked(deps.db, account_id, provider_id, subject))) return undefined
-  const person = await findStaffOfAccount(deps.db, account_id, fold(email))
+  const person = (await findStaffOfAccount(deps.db, account_id, fold(email))) ?? (await joinByProvider(deps, account_id, email))
   if (!person) return undefined
   await write(deps, account_id, (tx) =>
     insertStaffLink(tx, { account_id, provider_id, subject, staff_id: person.id, created_at: deps.now() }),

@@ -15,6 +15,8 @@ export const stepUpRoutes: readonly { methods: readonly string[]; path: string }
   { methods: ['POST'], path: '/contacts/:contactId/data-export' },
   { methods: ['POST'], path: '/contacts/:contactId/erasure' },
   { methods: writes, path: '/account/staff-providers/*' },
+  { methods: writes, path: '/account/staff/*' },
+  { methods: writes, path: '/account/invitations/*' },
   { methods: ['PUT'], path: '/account/second-factor' },
 ]
 

@@ -78,6 +78,14 @@ export async function takeStaffMail(deps: Pick<Deps, 'db' | 'now'>, accountId: s
   await transact(deps.db, (tx) => countWithin(tx, deps, name('trial', accountId, staffId), trialsPerStaff, mailWindowSeconds))
 }
 
+/** How many mails the admins of an account may send to their team, and to who is to be, within an hour. */
+const teamMailsPerAccount = 100
+
+/** Counts a mail that an admin sends to somebody of the team. @throws AppError `too_many_requests`. */
+export async function takeTeamMail(deps: Pick<Deps, 'db' | 'now'>, accountId: string): Promise<void> {
+  await transact(deps.db, (tx) => countWithin(tx, deps, name('team', accountId), teamMailsPerAccount, mailWindowSeconds))
+}
+
 /** How many registrations may be begun within a day. */
 const registrationsPerIp = 20
 const registrationsPerAddress = 5

@@ -31,3 +31,10 @@ export async function namesOfContacts(db: Db, accountId: string, ids: readonly s
   const rows = await db.selectFrom('contact').select(['id', 'name']).where('account_id', '=', accountId).where('id', 'in', ids).execute()
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
+
+/** Names of staff by id, of those who left too. */
+export async function namesOfStaff(db: Db, accountId: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('staff').select(['id', 'name']).where('account_id', '=', accountId).where('id', 'in', ids).execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts'
 import { errors, json } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { requireStaff } from '../viewer.ts'
-import { listHistory, namesOfContacts } from './history.repo.ts'
+import { listHistory, namesOfContacts, namesOfStaff } from './history.repo.ts'
 
 const list = createRoute({
   method: 'get',
@@ -23,14 +23,15 @@ export const historyRoutes = makeRouter().openapi(list, async (c) => {
   const kinds = group === 'all' ? historyKinds : historyGroups[group]
   const rows = await listHistory(c.var.deps.db, accountId, { kinds, before: after === undefined ? undefined : Number(after), limit })
   const shown = rows.slice(0, limit).map((row) => ({ ...row, data: JSON.parse(row.data) as Record<string, unknown> }))
-  const contactIds = shown.flatMap(({ data }) => (typeof data['contactId'] === 'string' ? [data['contactId']] : []))
-  const names = await namesOfContacts(c.var.deps.db, accountId, [...new Set(contactIds)])
+  const named = (key: string) => [...new Set(shown.flatMap(({ data }) => (typeof data[key] === 'string' ? [data[key]] : [])))]
+  const contacts = await namesOfContacts(c.var.deps.db, accountId, named('contactId'))
+  const names = new Map([...contacts, ...(await namesOfStaff(c.var.deps.db, accountId, named('staffId')))])
   return c.json({ entries: shown.map((row) => present(row, names)), next: rows.length > limit ? String(shown.at(-1)?.seq) : null }, 200)
 })
 
 type Row = Omit<Awaited<ReturnType<typeof listHistory>>[number], 'data'> & { data: Record<string, unknown> }
 
-function present(row: Row, contacts: ReadonlyMap<string, string>): HistoryEntry {
+function present(row: Row, people: ReadonlyMap<string, string>): HistoryEntry {
   const { before, after, ...details } = row.data
   const [was, is] = [asRecord(before), asRecord(after)]
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])]
@@ -39,7 +40,8 @@ function present(row: Row, contacts: ReadonlyMap<string, string>): HistoryEntry 
     kind: row.kind as HistoryKind,
     at: row.created_at,
     by: { kind: row.actor_kind, name: row.staff_name ?? row.contact_name ?? '' },
-    about: contacts.get(String(details['contactId'])) ?? '',
+    about:
+      people.get(String(details['contactId'] ?? details['staffId'])) ?? (typeof details['invited'] === 'string' ? details['invited'] : ''),
     changes: Object.fromEntries(names.map((name) => [name, { before: was[name] ?? null, after: is[name] ?? null }])),
     details,
   }

@@ -15,6 +15,7 @@ export interface JobPayloads {
     | { portalId: string; purpose: 'password_reset' | 'magic_link'; email: string }
     | { portalId: string; purpose: 'registration'; email: string; name: string; consent: TickedConsent | null }
   invite: { portalId: string }
+  staff_password_link: { email: string }
   forget_traces: { storeKeys: string[] }
 }
 

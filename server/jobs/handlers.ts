@@ -4,12 +4,14 @@ import { forgetSessions } from '../auth/forget-sessions.ts'
 import { inviteEverywhere, inviteWaiting } from '../auth/invite.ts'
 import { mailLink } from '../auth/mail-link.ts'
 import { issueLink } from '../auth/one-time-link.ts'
+import { mailPasswordLink } from '../auth/team/forgotten-password.ts'
+import { issueStaffLink } from '../auth/team/staff-link.ts'
 import type { Timestamp } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
 import { forgetAnswers } from '../http/idempotency.ts'
 import { forgetAttempts } from '../portal/sign-in-attempt.repo.ts'
 import { forgetChecks } from '../portal/sign-in-check.repo.ts'
-import { giveUpMail, sendMail } from '../mail/send-mail.ts'
+import { giveUpMail, sendMail, type IssueLink } from '../mail/send-mail.ts'
 import { forgetTraces } from '../own-data/forget-traces.ts'
 import { removeDoneJobs } from './job.repo.ts'
 import { redoMarkup } from '../tickets/redo-markup.ts'
@@ -18,11 +20,18 @@ import { makeWorker, type Chore, type JobHandlers, type Worker } from './worker.
 
 const weekMs = 7 * 24 * 60 * 60 * 1000
 
+/** The link of a mail: to a contact of a portal, or to staff. */
+const issueAnyLink: IssueLink = async (deps, accountId, mailId, order) =>
+  'portalId' in order
+    ? issueLink(deps, accountId, mailId, order)
+    : { token: await issueStaffLink(deps, accountId, mailId, order), code: '' }
+
 /** What each job does. */
 const handlers: JobHandlers = {
-  send_mail: { run: (deps, job) => sendMail(deps, job, issueLink), gaveUp: giveUpMail },
+  send_mail: { run: (deps, job) => sendMail(deps, job, issueAnyLink), gaveUp: giveUpMail },
   mail_link: { run: mailLink },
   invite: { run: inviteWaiting },
+  staff_password_link: { run: mailPasswordLink },
   forget_traces: { run: forgetTraces },
 }
 

@@ -15,6 +15,18 @@ export interface LinkOrder {
   details?: Record<string, unknown>
 }
 
+/** What a link is good for that is mailed to somebody of the staff, or to who is to be. */
+export type StaffLinkPurpose = 'staff_invitation' | 'staff_password'
+
+/** The link that a mail to staff is to carry. */
+export interface StaffLinkOrder {
+  purpose: StaffLinkPurpose
+  /** Whose password it is for. */
+  staffId: string | null
+  /** Which invitation it is for. */
+  invitationId: string | null
+}
+
 /** Stand in the text of a mail where its secrets will stand. */
 export const linkPlaces = { token: '{{token}}', code: '{{code}}' } as const
 

@@ -1,14 +1,14 @@
 import type { Timestamp, Tx } from '../db/index.ts'
 import type { Deps } from '../deps.ts'
 import { enqueue } from '../jobs/enqueue.ts'
-import type { LinkOrder } from './mail.table.ts'
+import type { LinkOrder, StaffLinkOrder } from './mail.table.ts'
 
 /** Puts a mail in the outbox and queues its sending, in the caller's transaction. The Message-ID stays the same over retries. @returns its id. */
 export async function queueMail(
   tx: Tx,
   deps: Pick<Deps, 'now' | 'newId' | 'config'>,
   accountId: string,
-  mail: { to: string; subject: string; text: string; html?: string; link?: LinkOrder; expiresAt?: Timestamp },
+  mail: { to: string; subject: string; text: string; html?: string; link?: LinkOrder | StaffLinkOrder; expiresAt?: Timestamp },
 ): Promise<string> {
   const id = deps.newId()
   const at = deps.now()

@@ -5,7 +5,7 @@ import type { JobPayloads } from '../jobs/enqueue.ts'
 import { PermanentFailure, RunLater } from '../jobs/job-failures.ts'
 import type { Job } from '../jobs/worker.ts'
 import { findQueuedMail, hasOlderQueuedMail, settleMail, type QueuedMail } from './mail.repo.ts'
-import { linkPlaces, type LinkOrder } from './mail.table.ts'
+import { linkPlaces, type LinkOrder, type StaffLinkOrder } from './mail.table.ts'
 
 /** How long a mail waits behind an older one to the same address before it looks again. */
 const orderWaitSeconds = 10
@@ -18,7 +18,7 @@ export interface LinkSecrets {
 }
 
 /** Makes the link that a mail carries. */
-export type IssueLink = (deps: Deps, accountId: string, mailId: string, order: LinkOrder) => Promise<LinkSecrets>
+export type IssueLink = (deps: Deps, accountId: string, mailId: string, order: LinkOrder | StaffLinkOrder) => Promise<LinkSecrets>
 
 /**
  * Sends one mail of the outbox. At least once: a server that takes the mail and dies before it says so gets it again,
@@ -48,7 +48,7 @@ export async function sendMail(deps: Deps, { accountId, payload }: Job<JobPayloa
 
 async function bodiesToSend(deps: Deps, mail: QueuedMail, issueLink: IssueLink): Promise<{ text: string; html: string | null }> {
   if (mail.link_order === null) return mail
-  const { token, code } = await issueLink(deps, mail.account_id, mail.id, JSON.parse(mail.link_order) as LinkOrder)
+  const { token, code } = await issueLink(deps, mail.account_id, mail.id, JSON.parse(mail.link_order) as LinkOrder | StaffLinkOrder)
   const fill = (body: string) => body.replaceAll(linkPlaces.token, token).replaceAll(linkPlaces.code, code)
   return { text: fill(mail.text), html: mail.html === null ? null : fill(mail.html) }
 }

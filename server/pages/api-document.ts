@@ -41,6 +41,10 @@ const open: readonly string[] = [
   'POST /api/v1/portals/{portalKey}/registrations/redemption',
   'POST /api/v1/portals/{portalKey}/session',
   'POST /api/v1/portals/{portalKey}/session/refresh',
+  'POST /api/v1/staff/invitations/lookup',
+  'POST /api/v1/staff/invitations/redemption',
+  'POST /api/v1/staff/password-resets',
+  'POST /api/v1/staff/password-resets/redemption',
   'POST /api/v1/staff/session',
   'GET /files/{token}',
 ]

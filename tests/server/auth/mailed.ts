@@ -28,6 +28,13 @@ export function tokenIn(mail: { text: string } | undefined): string {
   return token
 }
 
+/** The token of the link in a mail to somebody of a team. */
+export function staffTokenIn(mail: { text: string } | undefined): string {
+  const token = /#(cpt_[\w-]{43})\n/.exec(mail?.text ?? '')?.[1]
+  if (token === undefined) throw new Error(`no link in ${mail?.text}`)
+  return token
+}
+
 /** The code in a mail. */
 export function codeIn(mail: { text: string } | undefined): string {
   const code = /^(\d{8})$/m.exec(mail?.text ?? '')?.[1]

@@ -51,7 +51,7 @@ afterEach(async () => {
 
 /** Jobs that no test here queues. */
 const notHere = { run: () => Promise.reject(new Error('not here')) }
-const noHandlers = { mail_link: notHere, invite: notHere, forget_traces: notHere }
+const noHandlers = { mail_link: notHere, invite: notHere, forget_traces: notHere, staff_password_link: notHere }
 
 function start(handler: SendMail, chores: Chore[] = []): Worker {
   const worker = makeWorker(deps, { ...noHandlers, send_mail: handler }, chores)

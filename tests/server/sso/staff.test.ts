@@ -143,6 +143,33 @@ describe('who may say where staff sign in', () => {
   })
 })
 
+test('who was invited joins by the provider that vouches for the address, without a password; an old or foreign invitation does not', async () => {
+  const admin = await world.staff('admin')
+  const invite = async (email: string, from = admin) => {
+    const response = await from.post('/account/invitations', { email, name: 'Nora Berg', permissions: ['inbox.answer'], language: 'en' })
+    expect(response.status).toBe(201)
+  }
+  await invite('nora@acme.example')
+  expect((await signIn({ sub: 'nora-0', email: 'nora@acme.example', email_verified: false })).location).toBe('/staff?sso=refused')
+  const joined = await signIn({ sub: 'nora-1', email: 'nora@acme.example' })
+  expect(joined.location).toBe('/staff')
+  expect(await meOf(joined.client)).toMatchObject({ email: 'nora@acme.example', name: 'Nora Berg', permissions: ['inbox.answer'] })
+  expect((await (await admin.get('/account/staff')).json()) as object).toMatchObject({ invitations: [] })
+  expect((await signIn({ sub: 'nora-1' })).location).toBe('/staff')
+
+  await invite('bo@acme.example', await world.staff('admin', world.bolt))
+  expect((await signIn({ sub: 'bo-1', email: 'bo@acme.example' })).location, 'invited by another account').toBe('/staff?sso=refused')
+  await invite('late@acme.example')
+  // Its time begins anew when the mail leaves.
+  await world.runJobs()
+  await world.deps.db
+    .updateTable('staff_invitation')
+    .set({ expires_at: world.deps.now() })
+    .where('email', '=', 'late@acme.example')
+    .execute()
+  expect((await signIn({ sub: 'late-1', email: 'late@acme.example' })).location).toBe('/staff?sso=refused')
+})
+
 test('which providers there are is told by the domain alone, where there is more than one account', async () => {
   const ask = async (email?: string) =>
     ((await (await browser().post('/sso/providers', { email })).json()) as FoundStaffProviders).providers

@@ -16,7 +16,7 @@ import { settingsStyles } from '../settings.styles.ts'
 import { changeName, changeValue, splitChanges } from './change-words.ts'
 import { historyStyles } from './history.styles.ts'
 
-const groups: readonly (HistoryGroup | 'all')[] = ['all', 'settings', 'people', 'sign_ins']
+const groups: readonly (HistoryGroup | 'all')[] = ['all', 'settings', 'people', 'team', 'sign_ins']
 
 const ownDeeds: ReadonlySet<HistoryKind> = new Set([
   'consent.given',

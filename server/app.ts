@@ -63,6 +63,7 @@ import { staffTicketRoutes } from './threads/staff-ticket.routes.ts'
 import { ticketPeopleRoutes } from './threads/ticket-people.routes.ts'
 import { ticketRoutes } from './threads/ticket.routes.ts'
 import { listRoutes } from './tickets/list.routes.ts'
+import { pipelineRoutes } from './pipelines/pipeline.routes.ts'
 import { propertyValueRoutes } from './tickets/property-value.routes.ts'
 import { propertyRoutes } from './tickets/property.routes.ts'
 
@@ -133,6 +134,8 @@ function staffOnly() {
   routes.use('/portals/*', requirePermission('portal.settings'))
   routes.use('/properties/*', requirePermission('portal.settings'))
   routes.use('/pipelines/:pipelineId/*', requirePermission('portal.settings'))
+  routes.on('POST', '/pipelines', requirePermission('portal.settings'))
+  routes.use('/pipeline-order', requirePermission('portal.settings'))
   for (const path of ['/menus', '/menus/*']) routes.use(path, requirePermission('portal.settings'))
   for (const path of ['/forms', '/forms/*', '/inboxes/:inboxId']) routes.use(path, requirePermission('portal.settings'))
   routes.post('/inboxes', requirePermission('portal.settings'))
@@ -163,6 +166,7 @@ function staffOnly() {
   routes.route('/', explainRoutes)
   routes.route('/', previewRoutes)
   routes.route('/', propertyRoutes)
+  routes.route('/', pipelineRoutes)
   routes.route('/', propertyValueRoutes)
   routes.route('/', accountRoutes)
   routes.route('/', staffProviderRoutes)

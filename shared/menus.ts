@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { id, timestamp } from './common.ts'
 import { limits } from './limits.ts'
+import { safeHref } from './safe-text.ts'
 
 /** Where an item leads: to a view of the portal, or to another page. */
 export const menuItemKinds = ['tickets', 'new', 'account', 'link'] as const
@@ -22,7 +23,7 @@ const linkUrl = z
   .trim()
   .min(1, 'required')
   .max(limits.menuUrlMaxChars, 'too_long')
-  .refine((text) => isSafeLink(text), 'not_a_url')
+  .refine((text) => safeHref(text) !== undefined, 'not_a_url')
 
 const menuItem = z
   .discriminatedUnion('kind', [
@@ -62,10 +63,4 @@ export const publicMenu = z.array(menuItem).nullable()
 
 function hasWords(words: Record<string, string>): boolean {
   return Object.values(words).some((text) => text !== '')
-}
-
-function isSafeLink(text: string): boolean {
-  if (!/^(https?|mailto):/i.test(text) || !URL.canParse(text)) return false
-  const { protocol, hostname, username, password } = new URL(text)
-  return protocol === 'mailto:' || (hostname !== '' && username === '' && password === '')
 }

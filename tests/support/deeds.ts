@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../server/db/schema.ts'
 import type { SubmitFormResult, SupportForm } from '../../shared/forms.ts'
+import type { Menu, MenuItem } from '../../shared/menus.ts'
 import type { PageKind, PageTemplate } from '../../shared/page-kinds.ts'
 import type { PageContents, PortalPage } from '../../shared/pages.ts'
 import type { PortalSettings, UpdatePortalBody } from '../../shared/portal.ts'
@@ -38,6 +39,8 @@ export type Deed =
   | { name: 'signHostToken'; sub: string; as: ContactName; kid?: string }
   /** An administrator saves other settings of the first account's portal. */
   | { name: 'changePortal'; changes: Omit<UpdatePortalBody, 'version'> }
+  /** … makes a navigation menu and lets it stand on top; null: the usual one again. */
+  | { name: 'setMenu'; items: MenuItem[] | null }
   /** … writes a page of its login in English, or lets it be as it came. */
   | { name: 'writePage'; page: PageKind; template: PageTemplate; contents: Partial<PageContents> | null }
 
@@ -90,6 +93,12 @@ export async function actIn(world: World, deed: Deed): Promise<unknown> {
       const path = `/portals/${world.acme.portalId}`
       const { version } = (await read(admin.get(path))) as PortalSettings
       return read(admin.json('PATCH', path, { ...deed.changes, version }))
+    }
+    case 'setMenu': {
+      const admin = await world.staff('admin')
+      const body = { name: `Menu ${world.deps.newId()}`, items: deed.items }
+      const menuId = deed.items && ((await read(admin.json('POST', '/menus', body))) as Menu).id
+      return actIn(world, { name: 'changePortal', changes: { menuId } })
     }
     case 'writePage': {
       const admin = await world.staff('admin')

@@ -6,7 +6,7 @@ import { portalLinkTexts, type PortalLinkTexts } from '../locales/en/portal-link
 import { forwardIcon } from '../ui/icons.ts'
 
 /**
- * “Go to {portal}”: a link for a site's header. It shows nothing while the portal is switched off.
+ * “Go to {portal}”: a link for a site's header. It shows nothing while the portal is switched off, or its settings say so.
  *
  * @element cp-portal-link
  * @attribute href - Page that holds the portal.
@@ -56,7 +56,7 @@ export class PortalLink extends PortalElement<keyof PortalLinkTexts> {
 
   protected override render(): TemplateResult {
     const { settings, texts } = this
-    if (settings && !settings.isOn) return html``
+    if (settings && !(settings.isOn && settings.hasPortalLink)) return html``
     if (settings || this.connection?.error) this.internals.states.delete('waiting')
     const words = settings ? texts.goTo(settings.title) : texts.goToPortal
     return html`<a part="link" href=${this.href || nothing}> <slot>${words}</slot>${forwardIcon} </a>`

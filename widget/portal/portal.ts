@@ -4,9 +4,9 @@ import { define } from '../base/define.ts'
 import { loadChunk } from '../base/load-chunk.ts'
 import { PortalElement } from '../base/portal-element.ts'
 import { portalTexts, type PortalTexts } from '../locales/en/portal.ts'
-import { problem } from '../ui/notice.ts'
 import { skeletonLine } from '../ui/skeleton.ts'
-import { backIcon, parts, personIcon } from './parts.ts'
+import { drawPlaces, placesOf } from './menu.ts'
+import { backIcon, lostPart, parts, personIcon } from './parts.ts'
 import { previewNote } from './preview-note.ts'
 import { formatList, formatRoute, hasToken, parseList, parseRoute, type ListState, type Route } from './route.ts'
 import { portalStyles } from './portal.styles.ts'
@@ -122,7 +122,7 @@ export class Portal extends PortalElement<keyof PortalTexts> {
 
   protected override renderContent(): TemplateResult {
     const { view } = this.current
-    return html`${this.renderBar(this.me?.name)} ${this.hasLoadFailed ? this.renderLoadFailure() : nothing}
+    return html`${this.renderBar(this.me?.name)} ${this.hasLoadFailed ? lostPart(this.texts, () => this.loadPart()) : nothing}
       <cp-ticket-list
         data-view
         ?hidden=${view !== 'list'}
@@ -156,8 +156,12 @@ export class Portal extends PortalElement<keyof PortalTexts> {
     return html`<div class="bar" part="navigation">
       <nav aria-label=${texts.navigation}>
         <ul class="places">
-          <li>${this.renderWay({ view: 'list', list: this.list }, 'place', texts.tickets, view === 'list')}</li>
-          ${settings?.hasForm ? html`<li>${this.renderWay({ view: 'new' }, 'place', texts.submitTicket, view === 'new')}</li>` : nothing}
+          ${
+            settings &&
+            drawPlaces(placesOf(settings, texts, this.locale, this.connection?.session.isPreview), (to, words) =>
+              this.renderWay(to === 'list' ? { view: to, list: this.list } : { view: to }, 'place', words, view === to),
+            )
+          }
         </ul>
       </nav>
       <div class="who">
@@ -225,11 +229,6 @@ export class Portal extends PortalElement<keyof PortalTexts> {
     return html`<a class=${className} href=${formatRoute(route, this.route)} title=${title ?? nothing} aria-current=${current} @click=${act}
       >${words}</a
     >`
-  }
-
-  private renderLoadFailure(): TemplateResult {
-    const { texts } = this
-    return problem({ title: texts.partMissing, hint: texts.partMissingHint, action: { label: texts.tryAgain, act: () => this.loadPart() } })
   }
 
   private get usesHash(): boolean {

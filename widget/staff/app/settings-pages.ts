@@ -27,6 +27,10 @@ export const settingsPages: Partial<Record<SettingsSection, SettingsPage>> = {
     load: () => import('../settings/mails/mails.ts'),
     render: (staff, portalId) => html`<cp-staff-mails .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-mails>`,
   },
+  menu: {
+    load: () => import('../settings/menu/menu.ts'),
+    render: (staff, portalId) => html`<cp-staff-menu .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-menu>`,
+  },
   history: {
     load: () => import('../settings/history/history.ts'),
     render: (staff, portalId) => html`<cp-staff-history .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-history>`,

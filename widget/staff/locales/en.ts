@@ -2,6 +2,7 @@ import { account as ownAccount } from './en/account.ts'
 import { access } from './en/access.ts'
 import { contact } from './en/contact.ts'
 import { consent } from './en/consent.ts'
+import { menu } from './en/menu.ts'
 import { people } from './en/people.ts'
 import { history } from './en/history.ts'
 import { settingsNav } from './en/settings-nav.ts'
@@ -528,6 +529,7 @@ export const en = {
   consent,
   contact,
   people,
+  menu,
   outbox: {
     title: 'Outbox',
     intro: 'No mail server is set, so mails stay here. Set SMTP_URL and they are really sent.',
@@ -556,6 +558,7 @@ export const en = {
     ticket_not_found: 'The ticket is not here any more.',
     thread_not_found: 'The thread is not here any more.',
     list_in_use: 'A portal lets the people on this list in. Take it out there first.',
+    menu_in_use: 'A portal shows this menu. Choose another there first.',
     list_by_rule: 'A rule says who is on this list.',
     already_registered: 'This person has a login already.',
     already_member: 'Somebody with this address is on the team, or was invited. Look in the list.',

@@ -3,6 +3,7 @@ import type { StaffTexts } from './en.ts'
 import { access } from './nb/access.ts'
 import { contact } from './nb/contact.ts'
 import { consent } from './nb/consent.ts'
+import { menu } from './nb/menu.ts'
 import { people } from './nb/people.ts'
 import { history } from './nb/history.ts'
 import { settingsNav } from './nb/settings-nav.ts'
@@ -530,6 +531,7 @@ export const nb: StaffTexts = {
   consent,
   contact,
   people,
+  menu,
   outbox: {
     title: 'Utboks',
     intro: 'Ingen e-postserver er satt opp, så e-poster blir liggende her. Sett SMTP_URL, så sendes de virkelig.',
@@ -558,6 +560,7 @@ export const nb: StaffTexts = {
     ticket_not_found: 'Saken finnes ikke lenger.',
     thread_not_found: 'Tråden finnes ikke lenger.',
     list_in_use: 'En portal slipper inn personene på denne listen. Ta den ut der først.',
+    menu_in_use: 'En portal viser denne menyen. Velg en annen der først.',
     list_by_rule: 'En regel sier hvem som står på denne listen.',
     already_registered: 'Denne personen har innlogging fra før.',
     already_member: 'Noen med denne adressen er med i teamet eller invitert. Se i listen.',

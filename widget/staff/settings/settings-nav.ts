@@ -3,7 +3,7 @@ import { settingsHref, type SettingsSection } from '../base/routes.ts'
 import type { StaffTexts } from '../locales/en.ts'
 
 /** The pages of the settings, in the order of their links; null is the portal itself. */
-export const linkedSections: readonly (SettingsSection | null)[] = [null, 'people', 'single-sign-on', 'pages', 'mails', 'history']
+export const linkedSections: readonly (SettingsSection | null)[] = [null, 'people', 'single-sign-on', 'pages', 'mails', 'menu', 'history']
 
 /** Links between the settings pages; stands on top of each. */
 export function renderSettingsNav(

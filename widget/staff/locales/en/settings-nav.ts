@@ -6,6 +6,8 @@ export const settingsNav = {
   'single-sign-on': 'Single sign-on',
   pages: 'Pages',
   mails: 'E-mails',
+  menu: 'Menu',
+  file: 'Settings file',
   history: 'History',
   failedTitle: 'The page could not be loaded',
 }

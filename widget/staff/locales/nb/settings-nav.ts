@@ -8,6 +8,8 @@ export const settingsNav: typeof english = {
   'single-sign-on': 'Felles pålogging',
   pages: 'Sider',
   mails: 'E-poster',
+  menu: 'Meny',
+  file: 'Innstillinger som fil',
   history: 'Historikk',
   failedTitle: 'Siden kunne ikke lastes',
 }

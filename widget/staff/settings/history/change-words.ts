@@ -7,7 +7,12 @@ const valueMaxChars = 300
 /** What a changed value is called: as on its control, else as the server calls it. */
 export function changeName(texts: StaffTexts, name: string): string {
   const camel = name.replaceAll(/_(\w)/g, (_all, letter: string) => letter.toUpperCase())
-  const names: Record<string, string> = settingNamesIn(texts)
+  const names: Record<string, string> = {
+    ...settingNamesIn(texts),
+    menuId: texts.menu.choose,
+    hasPortalLink: texts.menu.link,
+    items: texts.menu.items,
+  }
   return names[camel] ?? name.replaceAll('_', ' ')
 }
 

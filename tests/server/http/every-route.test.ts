@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { portalPrefix, staffPrefix, createApp } from '../../../server/app.ts'
 import type { Deps } from '../../../server/deps.ts'
+import { staffPermissions, type StaffPermission } from '../../../shared/auth.ts'
 import { makeCaseTickets, type CaseTickets } from '../../support/case-tickets.ts'
 import type { ContactClient } from '../../support/contact-client.ts'
-import type { StaffClient } from '../../support/staff-client.ts'
-import { siteOrigin } from '../../support/world-rows.ts'
+import { StaffClient } from '../../support/staff-client.ts'
+import { password, siteOrigin } from '../../support/world-rows.ts'
 import { openHostPage } from '../../support/peers/host-page.ts'
 import { openWorld, type World } from '../../support/world.ts'
+import { needOf } from './staff-permissions.ts'
 
 // Read from the app itself: a route that is added tomorrow is tested here tomorrow.
 const routes = createApp({} as Deps).routes.filter(({ method }) => method !== 'ALL')
@@ -228,6 +230,49 @@ describe('ids of somebody else', () => {
     expect(response.status).toBe(404)
     expect(await response.text()).not.toContain('Case')
   })
+})
+
+describe('S14: who lacks one permission alone', () => {
+  const lacking = new Map<StaffPermission, StaffClient>()
+  beforeAll(async () => {
+    const like = await world.deps.db.selectFrom('staff').selectAll().where('id', '=', world.acme.staff.settings).executeTakeFirstOrThrow()
+    for (const missing of staffPermissions) {
+      const permissions = JSON.stringify(staffPermissions.filter((permission) => permission !== missing))
+      const email = `lacks-${missing}@acme.example`
+      await world.deps.db
+        .insertInto('staff')
+        .values({ ...like, id: world.deps.newId(), email, email_folded: email, permissions })
+        .execute()
+      lacking.set(missing, await new StaffClient(world.send, world.deps.config.publicUrl).signIn(email, password))
+    }
+  })
+  const askAs = async (missing: StaffPermission, route: string) => {
+    const [method, path] = split(route)
+    const client = lacking.get(missing)
+    if (!client) throw new Error(`nobody lacks ${missing}`)
+    return client.json(method, fill(path), method === 'GET' ? undefined : bodyFor(path))
+  }
+
+  const guarded = staffRoutes.filter((route) => !forAnybody.has(route)).map((route) => ({ route, need: needOf(route) }))
+  const refusals = guarded.flatMap(({ route, need }) =>
+    typeof need === 'string' ? [] : need.map((permission) => [route, permission] as const),
+  )
+
+  test.each(refusals)('%s is refused without %s, before it looks at anything', async (route, permission) => {
+    const response = await askAs(permission, route)
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([403, 'not_allowed'])
+  })
+
+  test.each(guarded.filter(({ need }) => need === 'tickets').map(({ route }) => route))(
+    '%s finds nothing without inbox.answer',
+    async (route) => {
+      const response = await askAs('inbox.answer', route)
+      const text = await response.text()
+      expect(text).not.toContain('Case')
+      if (response.status !== 404)
+        expect(Object.values(JSON.parse(text) as object).filter((value) => Array.isArray(value) && value.length > 0)).toEqual([])
+    },
+  )
 })
 
 test('a cookie of staff opens no route of customers', async () => {

@@ -37,7 +37,37 @@ export const explanation = z
 export type Explanation = z.infer<typeof explanation>
 export type VisibilityClause = (typeof visibilityClauses)[number]
 
-export const explainBody = z.strictObject({ contactId: id, ticketId: id }).openapi('Explain')
+/** Settings as they stand on a page, not yet saved. What is left out is as it was saved. */
+const unsavedSettings = z
+  .strictObject({
+    permissionMode: z.enum(['own', 'company', 'rule']),
+    companyRule: rule.nullable(),
+    pipelineIds: z.array(id).max(100),
+    ticketFilter: rule.nullable(),
+  })
+  .partial()
+  .openapi('UnsavedSettings')
+export type UnsavedSettings = z.infer<typeof unsavedSettings>
+
+export const explainBody = z
+  .strictObject({
+    /** Null: nobody in particular; only whether the ticket is in the portal at all is told. */
+    contactId: id.nullable(),
+    ticketId: id,
+    unsaved: unsavedSettings.optional(),
+  })
+  .openapi('Explain')
+
+/** Whether one contact matches a rule about contacts. */
+export const matchBody = z.strictObject({ contactId: id, rule }).openapi('MatchContact')
+export const ruleMatch = z
+  .object({
+    isMet: z.boolean(),
+    /** Which conditions of each group hold. */
+    groups: z.array(z.array(z.boolean())),
+  })
+  .openapi('RuleMatch')
+export type RuleMatch = z.infer<typeof ruleMatch>
 
 export const countBody = z.strictObject({ rule }).openapi('CountTickets')
 export const ticketCount = z

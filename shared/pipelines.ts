@@ -62,6 +62,22 @@ export type RuleUse = z.infer<typeof ruleUse>
 
 const named = z.object({ id, name: z.string() })
 
+export const propertyUsage = z
+  .object({
+    /** Tickets, contacts or companies that have a value; `countedMax` means at least as many. */
+    values: z.number().int(),
+    /** The same by option. */
+    options: z.array(z.object({ value: z.string(), values: z.number().int() })),
+    rules: z.array(ruleUse),
+    /** Portals that show it to customers. */
+    portals: z.array(named),
+    /** Forms that ask for it. */
+    forms: z.array(named),
+    countedMax: z.number().int(),
+  })
+  .openapi('PropertyUsage')
+export type PropertyUsage = z.infer<typeof propertyUsage>
+
 export const pipelineUsage = z
   .object({
     stages: z.array(

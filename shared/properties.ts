@@ -32,6 +32,18 @@ export const createPropertyBody = z
   .openapi('CreateProperty')
 export type CreatePropertyBody = z.infer<typeof createPropertyBody>
 
+/** What is left out stays. The key and the type never change. */
+export const changePropertyBody = z
+  .strictObject({
+    version: z.number().int(),
+    labels: label.optional(),
+    options: z.array(propertyOption).max(optionsMax, 'too_many').optional(),
+    /** It is known that something has an option which goes. */
+    dropsUsed: z.boolean().default(false),
+  })
+  .openapi('ChangeProperty')
+export type ChangePropertyBody = z.infer<typeof changePropertyBody>
+
 /** A property that rules may ask for: one that every account has, or one of the account's own. */
 export const property = z
   .object({

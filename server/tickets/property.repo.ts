@@ -32,6 +32,55 @@ export async function addProperty(tx: Tx, row: Omit<PropertyRow, 'position' | 'd
     .executeTakeFirst()
 }
 
+/** One of the account's own properties that is not deleted. */
+export function findProperty(db: Db, accountId: string, propertyId: string): Promise<PropertyRow | undefined> {
+  return db
+    .selectFrom('property')
+    .selectAll()
+    .where('account_id', '=', accountId)
+    .where('id', '=', propertyId)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+}
+
+/** Changes a property that still has the version. False when somebody was quicker. */
+export async function updateProperty(
+  tx: Tx,
+  property: Pick<PropertyRow, 'account_id' | 'id' | 'version'>,
+  columns: Pick<PropertyRow, 'labels' | 'options'>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('property')
+    .set({ ...columns, version: property.version + 1 })
+    .where('account_id', '=', property.account_id)
+    .where('id', '=', property.id)
+    .where('version', '=', property.version)
+    .executeTakeFirst()
+  return Number(numUpdatedRows) > 0
+}
+
+/** How many records have a property, or one of its choices; `atMost` means at least as many. */
+export async function countValues(
+  db: Db,
+  property: Pick<PropertyRow, 'account_id' | 'id'>,
+  choice: string | null,
+  atMost: number,
+): Promise<number> {
+  const some = guarded(db)
+    .selectFrom('property_value')
+    .select('object_id')
+    .where('account_id', '=', property.account_id)
+    .where('property_id', '=', property.id)
+    .$if(choice !== null, (qb) => qb.where('choice', '=', choice ?? ''))
+    .$if(choice === null, (qb) => qb.distinct())
+    .limit(atMost)
+  const row = await guarded(db)
+    .selectFrom(some.as('some'))
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
 /** Deletes a property: it cannot be chosen any more. False when there is none. */
 export async function deleteProperty(tx: Tx, accountId: string, propertyId: string, at: string): Promise<boolean> {
   const { numUpdatedRows } = await tx

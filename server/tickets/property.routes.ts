@@ -1,16 +1,19 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id } from '../../shared/common.ts'
-import { createPropertyBody, property } from '../../shared/properties.ts'
+import { propertyUsage } from '../../shared/pipelines.ts'
+import { changePropertyBody, createPropertyBody, property } from '../../shared/properties.ts'
 import { AppError } from '../errors.ts'
 import { recordEvent } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
 import { makeRouter } from '../http/router.ts'
 import { requireStaff } from '../viewer.ts'
+import { changeProperty } from './change-property.ts'
 import { createProperty, removeProperty } from './create-property.ts'
 import { listDeletedPlaces, listPipelines, setConfidential } from './pipeline.repo.ts'
 import { presentProperties, presentProperty } from './property.presenter.ts'
-import { listProperties } from './property.repo.ts'
+import { readPropertyUsage } from './property-usage.repo.ts'
+import { findProperty, listProperties } from './property.repo.ts'
 
 const list = createRoute({
   method: 'get',
@@ -41,6 +44,27 @@ const remove = createRoute({
   responses: { 204: { description: 'Deleted' }, ...errors('not_found', 'sign_in_required', 'not_allowed') },
 })
 
+const change = createRoute({
+  method: 'patch',
+  path: '/properties/{propertyId}',
+  tags: ['Settings'],
+  summary: 'Change what a property and its options are called, and which options there are',
+  request: { params: z.object({ propertyId: id }), body: jsonBody(changePropertyBody) },
+  responses: {
+    200: json(property, 'The property as it is now'),
+    ...errors('not_found', 'changed_meanwhile', 'option_in_use', 'sign_in_required', 'not_allowed'),
+  },
+})
+
+const usage = createRoute({
+  method: 'get',
+  path: '/properties/{propertyId}/usage',
+  tags: ['Settings'],
+  summary: 'What hangs on a property: values, rules, portals, forms',
+  request: { params: z.object({ propertyId: id }) },
+  responses: { 200: json(propertyUsage, 'What uses it'), ...errors('not_found', 'sign_in_required', 'not_allowed') },
+})
+
 const confide = createRoute({
   method: 'put',
   path: '/pipelines/{pipelineId}/confidentiality',
@@ -68,6 +92,20 @@ export const propertyRoutes = makeRouter()
   .openapi(remove, async (c) => {
     await removeProperty(c.var.deps, requireStaff(c.var.viewer), c.req.valid('param').propertyId)
     return c.body(null, 204)
+  })
+  .openapi(change, async (c) => {
+    const { deps } = c.var
+    const viewer = requireStaff(c.var.viewer)
+    const { propertyId } = c.req.valid('param')
+    const body = c.req.valid('json')
+    return c.json(presentProperty(await write(deps, viewer.accountId, (tx) => changeProperty(tx, deps, viewer, propertyId, body))), 200)
+  })
+  .openapi(usage, async (c) => {
+    const { db } = c.var.deps
+    const { accountId } = requireStaff(c.var.viewer)
+    const row = await findProperty(db, accountId, c.req.valid('param').propertyId)
+    if (!row) throw new AppError('not_found', 'property')
+    return c.json(await readPropertyUsage(db, row), 200)
   })
   .openapi(confide, async (c) => {
     const { deps } = c.var

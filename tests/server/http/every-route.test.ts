@@ -67,6 +67,11 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/previews': () => ({ contactId: null }),
   '/preview-sessions': () => ({ code: 'cpo_unknown' }),
   '/explanations': ({ acme }) => ({ contactId: acme.contacts.anna, ticketId: cases.anna.id }),
+  '/contact-matches': ({ acme }) => ({
+    contactId: acme.contacts.anna,
+    rule: { groups: [{ conditions: [{ property: 'contact.name', operator: 'is_known' }] }] },
+  }),
+  '/properties/:propertyId': () => ({ version: 1, labels: { en: 'Mine' } }),
   '/ticket-counts': () => ({ rule: { groups: [{ conditions: [{ property: 'ticket.subject', operator: 'is_known' }] }] } }),
   '/identity-providers': () => ({ kind: 'jwt', name: 'Shop', issuer: 'https://shop.example' }),
   '/identity-providers/:providerId': () => ({ version: 1, name: 'Mine' }),

@@ -182,6 +182,8 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('staff', 'GET', `/portals/${account.portalId}`)
   const property = idOf(await ask('staff', 'POST', '/properties', { object: 'ticket', key: 'tier', type: 'text', labels: { en: 'Tier' } }))
   await ask('staff', 'GET', '/properties')
+  await ask('staff', 'GET', `/properties/${property}/usage`)
+  await ask('staff', 'PATCH', `/properties/${property}`, { version: 1, labels: { en: 'Our tier' } })
   const setTier = { values: { 'ticket.custom.tier': 'gold' } }
   await ask('staff', 'PUT', `/tickets/${ticketId}/properties`, setTier)
   await ask('staff', 'GET', `/tickets/${ticketId}/properties`)
@@ -218,6 +220,10 @@ async function play(account: AccountIds): Promise<Stage> {
   })
   await ask('staff', 'POST', `/portals/${account.portalId}/ticket-counts`, { rule })
   await ask('staff', 'POST', `/portals/${account.portalId}/explanations`, { contactId: account.contacts.anna, ticketId })
+  await ask('staff', 'POST', `/portals/${account.portalId}/contact-matches`, {
+    contactId: account.contacts.anna,
+    rule: { groups: [{ conditions: [{ property: 'contact.name', operator: 'is_known' }] }] },
+  })
   const templates = `/portals/${account.portalId}`
   const ours = { title: 'Our login', text: 'Words of ours', imageUrl: null, imageAlt: '', links: [] }
   await ask('staff', 'GET', `${templates}/pages`)

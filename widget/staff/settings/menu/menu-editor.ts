@@ -300,7 +300,6 @@ export class StaffMenuEditor extends StaffElement {
       this.theirs = null
       this.set(toDraft(now))
       this.wasSaved = true
-      this.staff.announce(this.texts.menu.saved)
       this.emit('cp-staff-menu-saved', now)
     } catch (error) {
       this.error = toApiError(error)

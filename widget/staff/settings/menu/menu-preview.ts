@@ -42,7 +42,7 @@ export function renderMenuPreview(texts: StaffTexts, { items, hasForm, language,
     </div>
     <div class="bar" lang=${language}>
       <ul>
-        ${places.map((place, index) => html`<li class=${index === 0 && 'view' in place ? 'here' : ''}>${place.words || '…'}</li>`)}
+        ${places.map((place) => html`<li class=${'view' in place && place.view === 'list' ? 'here' : ''}>${place.words || '…'}</li>`)}
       </ul>
       ${places.length === 0 ? html`<p class="muted">${menu.previewEmpty}</p>` : nothing}
     </div>

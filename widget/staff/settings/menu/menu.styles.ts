@@ -40,6 +40,14 @@ export const menuStyles = css`
     padding: 14px 18px;
     border-block-start: 1px solid var(--cp-border);
   }
+  /* There before anything is saved: nothing moves when the word comes. */
+  .saved-word {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 22px;
+    color: var(--cp-success);
+  }
   .choose {
     inline-size: min(360px, 100%);
   }
@@ -95,9 +103,9 @@ export const menuStyles = css`
     align-self: stretch;
     min-block-size: 32px;
     background: radial-gradient(circle, var(--cp-muted) 1.4px, transparent 1.9px) center 4px / 7px 7px repeat-y;
-    background-position: center;
+    background-position: center top;
     background-size: 7px 7px;
-    mask: linear-gradient(#000 0 0) center / 14px 21px no-repeat;
+    mask: linear-gradient(#000 0 0) center 6px / 14px 21px no-repeat;
     cursor: grab;
     touch-action: none;
   }
@@ -127,6 +135,7 @@ export const menuStyles = css`
   }
   .item-acts {
     display: flex;
+    align-self: start;
   }
   .add-row {
     display: flex;

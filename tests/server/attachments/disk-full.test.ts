@@ -1,25 +1,29 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import files from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { openWorld, type World } from '../../support/world.ts'
 import { outcome, upload, uploaded } from './clients.ts'
 
-const disk = vi.hoisted(() => ({ freeBytes: Number.POSITIVE_INFINITY, code: 'ENOSPC' }))
+const disk = { freeBytes: Number.POSITIVE_INFINITY, code: 'ENOSPC' }
 
 // The disk of this file is as large as a test says; all else is the real one.
-vi.mock('node:fs/promises', async (importOriginal) => {
-  const real = await importOriginal<typeof import('node:fs/promises')>()
-  return {
-    ...real,
-    open: async (...parameters: Parameters<typeof real.open>) => {
-      const file = await real.open(...parameters)
-      const writeFile = file.writeFile.bind(file)
-      file.writeFile = async (data, options) => {
-        disk.freeBytes -= (data as Uint8Array).byteLength
-        if (disk.freeBytes < 0) throw Object.assign(new Error(`${disk.code}: write`), { code: disk.code })
-        await writeFile(data, options)
-      }
-      return file
-    },
-  }
+beforeAll(() => {
+  const { open } = files
+  vi.spyOn(files, 'open').mockImplementation(async (...parameters) => {
+    const file = await open(...parameters)
+    const writeFile = file.writeFile.bind(file)
+    file.writeFile = async (data, options) => {
+      disk.freeBytes -= (data as Uint8Array).byteLength
+      if (disk.freeBytes < 0) throw Object.assign(new Error(`${disk.code}: write`), { code: disk.code })
+      await writeFile(data, options)
+    }
+    return file
+  })
+  syncBuiltinESMExports()
+})
+afterAll(() => {
+  vi.restoreAllMocks()
+  syncBuiltinESMExports()
 })
 
 let world: World

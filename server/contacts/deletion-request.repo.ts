@@ -26,6 +26,19 @@ export async function insertDeletionRequest(
   return Number(numInsertedOrUpdatedRows ?? 0) > 0
 }
 
+/** Whether a contact asked since a time, whatever became of it. */
+export async function hasAskedSince(db: Db, accountId: string, contactId: string, since: Timestamp): Promise<boolean> {
+  const row = await db
+    .selectFrom('deletion_request')
+    .select('id')
+    .where('account_id', '=', accountId)
+    .where('contact_id', '=', contactId)
+    .where('requested_at', '>', since)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Ends the request that waits: taken back, or carried out. False when none waits. */
 export async function settleDeletionRequest(
   tx: Tx,

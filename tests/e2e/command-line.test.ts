@@ -81,6 +81,11 @@ const mistakes: Record<string, { words: string[]; env?: () => Record<string, str
   },
   'a demo for the whole network': { words: ['demo'], env: () => ({ HOST: '0.0.0.0' }), says: /listens on loopback only/ },
   'an unknown command': { words: ['dmeo'], says: /^There is no command "dmeo"/ },
+  'a link for nobody of the staff': {
+    words: ['staff-link', '--email', 'nobody@kvist.example'],
+    says: /^Nobody of the staff who can sign in has the address nobody@kvist\.example\.$/,
+  },
+  'a link without an address': { words: ['staff-link'], says: /^Whose link\? Name the e-mail address\.$/ },
   'an account with a short password': {
     words: ['create-account', '--name', 'Kvist', '--admin-name', 'Maja', '--admin-email', 'maja@kvist.example'],
     env: () => ({ PORTAL_PASSWORD: 'short' }),
@@ -124,6 +129,17 @@ test('an account is made, its admin signs in, and SIGTERM ends the server in ord
     body: JSON.stringify({ email: 'maja@kvist.example', password: 'a long enough password' }),
   })
   expect(signedIn.status).toBe(200)
+
+  // While the server runs: who forgot the password and is the only admin.
+  const rescue = run(['staff-link', '--email', 'Maja@Kvist.example', '--reset-second-factor'])
+  expect(await rescue.ended).toBe(0)
+  const [, token = ''] = /\/staff\/reset-password#(cpt_[\w-]{43})\nTwo-step sign-in is off/.exec(rescue.output()) ?? []
+  const chosen = await fetch(`${url}/api/v1/staff/password-resets/redemption`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: url },
+    body: JSON.stringify({ token, password: 'velvet otter climbs nine hills' }),
+  })
+  expect([chosen.status, await chosen.json()]).toEqual([200, { email: 'maja@kvist.example' }])
   server.child.kill('SIGTERM')
   expect(await server.ended).toBe(0)
 })

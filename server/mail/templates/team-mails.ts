@@ -130,10 +130,10 @@ const en: Record<TeamMail, Texts> = {
     ],
   },
   deletionAsked: {
-    subject: ({ about }) => `${about} asks to be deleted`,
-    lines: ({ about, accountName, link }) => [
-      `${about} asked ${accountName} to delete everything about them. The law gives one month to answer.`,
-      'Look at the person, and carry it out, here:',
+    subject: ({ accountName }) => `A customer of ${accountName} asks to be deleted`,
+    lines: ({ accountName, link }) => [
+      `A customer asked ${accountName} to delete everything about them. The law gives one month to answer.`,
+      'Look who it is, and carry it out, here:',
       link,
     ],
   },
@@ -235,10 +235,10 @@ const nb: Record<TeamMail, Texts> = {
     ],
   },
   deletionAsked: {
-    subject: ({ about }) => `${about} ber om å bli slettet`,
-    lines: ({ about, accountName, link }) => [
-      `${about} har bedt ${accountName} om å slette alt om seg. Loven gir én måned til å svare.`,
-      'Se på personen, og utfør slettingen, her:',
+    subject: ({ accountName }) => `En kunde av ${accountName} ber om å bli slettet`,
+    lines: ({ accountName, link }) => [
+      `En kunde har bedt ${accountName} om å slette alt om seg. Loven gir én måned til å svare.`,
+      'Se hvem det er, og utfør slettingen, her:',
       link,
     ],
   },

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { rescueByOperator } from '../../../server/auth/team/rescue-by-operator.ts'
+import type { HistoryPage } from '../../../shared/history.ts'
 import type { NewSecondFactor } from '../../../shared/second-factor.ts'
 import { StaffClient } from '../../support/staff-client.ts'
 import { codeAt } from '../../support/totp.ts'
@@ -142,6 +144,27 @@ describe('an admin helps', () => {
     expect(await codeOf(await reset(world.bolt.staff.admin))).toEqual([409, 'not_on_yourself'])
     expect(await codeOf(await reset(world.acme.staff.admin))).toEqual([404, 'not_found'])
   })
+})
+
+test('the operator makes a link for who cannot be helped otherwise, and takes a lost second factor off', async () => {
+  const email = world.bolt.email('admin')
+  const client = browser()
+  expect((await client.post('/session', { email, password })).status, 'the second factor of before').toBe(401)
+  expect(await rescueByOperator(world.deps, 'nobody@acme.example', { resetSecondFactor: true })).toBeUndefined()
+  const first = await rescueByOperator(world.deps, email, { resetSecondFactor: false })
+  const link = await rescueByOperator(world.deps, email.toUpperCase(), { resetSecondFactor: true })
+  expect(link).toMatch(/^https:\/\/portal\.example\/staff\/reset-password#cpt_[\w-]{43}$/)
+  expect((await redeem(first?.split('#')[1])).status).toBe(404)
+  expect((await redeem(link?.split('#')[1])).status).toBe(200)
+  expect((await client.signIn(email, chosen)).cookie).not.toBe('')
+  const { entries } = (await (await client.get('/history?group=team')).json()) as HistoryPage
+  expect(entries.slice(0, 4).map(({ kind, by }) => `${by.kind} ${kind}`)).toEqual([
+    'staff staff.password_changed',
+    'system staff.second_factor_reset',
+    'system staff.password_link_sent',
+    'system staff.password_link_sent',
+  ])
+  await mailsOf(world)
 })
 
 test('staff are written to in their language, whatever their browser speaks', async () => {

@@ -91,7 +91,14 @@ test('a wish to be deleted waits, is confirmed by mail, is seen by staff, and ca
   world.advance(60)
   expect(await (await anna.post('/me/deletion-request', undefined)).json()).toEqual({ requestedAt })
   expect((await account(anna)).deletion).toEqual({ requestedAt })
-  expect((await mailsOf(world)).map(({ subject }) => subject)).toEqual(['You asked acme support to delete your data'])
+  const mails = await mailsOf(world)
+  expect(mails.map(({ to, subject }) => [to, subject]).sort()).toEqual([
+    ['admin@acme.example', 'A customer of acme support asks to be deleted'],
+    ['anna@acme.example', 'You asked acme support to delete your data'],
+  ])
+  const told = mails.find(({ to }) => to === 'admin@acme.example')
+  expect(told?.text).toContain(`https://portal.example/staff/contacts/${world.acme.contacts.anna}\n`)
+  expect(told?.text, 'the name would outlive the person').not.toContain('Anna')
   const agent = await world.staff('agent')
   const open = async () => ((await (await agent.get('/deletion-requests')).json()) as { requests: unknown[] }).requests
   expect(await open()).toEqual([
@@ -102,6 +109,12 @@ test('a wish to be deleted waits, is confirmed by mail, is seen by staff, and ca
   expect((await anna.fetch('/me/deletion-request', { method: 'DELETE' })).status).toBe(204)
   expect((await account(anna)).deletion).toBeNull()
   expect(await open()).toEqual([])
+  await anna.post('/me/proof', { password })
+  expect((await anna.post('/me/deletion-request', undefined)).status).toBe(201)
+  expect(
+    (await mailsOf(world)).map(({ to }) => to),
+    'the staff once a day',
+  ).toEqual(['anna@acme.example'])
 })
 
 test('who has withdrawn consent still gets at the own data', async () => {

@@ -20,6 +20,7 @@ import { history } from './migrations/0017-history.ts'
 import { brand } from './migrations/0018-brand.ts'
 import { forms } from './migrations/0019-forms.ts'
 import { pipelines } from './migrations/0020-pipelines.ts'
+import { domains } from './migrations/0021-domains.ts'
 import { team } from './migrations/0022-team.ts'
 import { menus } from './migrations/0023-menus.ts'
 
@@ -50,6 +51,7 @@ const migrations: readonly Migration[] = [
   brand,
   forms,
   pipelines,
+  domains,
   team,
   menus,
 ]

@@ -1,5 +1,6 @@
 import type { StaffRecoveryCodeRow, StaffTotpRow } from '../auth/second-factor.table.ts'
 import type { AccountRow, StaffInvitationRow, StaffRow } from '../accounts/account.table.ts'
+import type { DomainTable } from '../accounts/domain.table.ts'
 import type { StaffLinkRow, StaffProviderRow, StaffSignInAttemptRow } from '../accounts/staff-provider.table.ts'
 import type { AttachmentRow, DownloadLinkRow } from '../attachments/attachment.table.ts'
 import type { BrandImageRow } from '../brand/brand-image.table.ts'
@@ -21,7 +22,9 @@ import type { PreviewSessionRow } from '../portal/preview.table.ts'
 import type { ConsentRecordRow, ConsentTextRow } from '../portal/consent.table.ts'
 import type { InvitationRow } from '../portal/invitation.table.ts'
 import type { PortalMailRow, PortalPageRow, TemplatePreviewRow } from '../portal/portal-page.table.ts'
+import type { FormerSlugTable } from '../portal/former-slug.table.ts'
 import type { PortalTable } from '../portal/portal.table.ts'
+import type { SeenPageTable } from '../portal/seen-page.table.ts'
 import type { SignInCheckRow } from '../portal/sign-in-check.table.ts'
 import type { SignInAttemptRow } from '../portal/sign-in-attempt.table.ts'
 import type { PropertyTable, PropertyValueRow } from '../tickets/property.table.ts'
@@ -46,6 +49,9 @@ export interface Database {
   contact: ContactRow
   contact_address: ContactAddressRow
   portal: PortalTable
+  former_slug: FormerSlugTable
+  seen_page: SeenPageTable
+  domain: DomainTable
   pipeline: PipelineRow
   stage: StageTable
   inbox: InboxRow

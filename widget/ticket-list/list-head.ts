@@ -51,7 +51,7 @@ export function sortChoice(texts: StartTexts, query: TicketQuery, change: Change
         (['desc', 'asc'] as const).map(
           (order) =>
             html`<option value="${sort} ${order}" ?selected=${sort === query.sort && order === query.order}>
-              ${words[sort]}${order === 'desc' ? ' ↓' : ' ↑'}
+              ${order === 'desc' ? '↓ ' : '↑ '}${words[sort]}
             </option>`,
         ),
       )}

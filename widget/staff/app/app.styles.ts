@@ -44,6 +44,23 @@ export const appStyles = css`
   .frame > main.ticket {
     overflow: hidden;
   }
+  .settings-frame {
+    display: grid;
+    grid-template-columns: 212px minmax(0, 1fr);
+    min-block-size: 100%;
+  }
+  .settings-frame > cp-staff-settings-column {
+    position: sticky;
+    inset-block-start: 0;
+    align-self: start;
+    max-block-size: calc(100dvh - 18px);
+    overflow: auto;
+    scrollbar-width: thin;
+  }
+  .settings-page {
+    min-inline-size: 0;
+    border-inline-start: 1px solid var(--cp-border);
+  }
   .skip {
     position: fixed;
     inset-block-start: 8px;
@@ -75,6 +92,19 @@ export const appStyles = css`
     background: var(--staff-raised);
     color: var(--cp-warning);
     box-shadow: var(--staff-shadow);
+  }
+  @container staff-app (inline-size < 1060px) {
+    .settings-frame {
+      grid-template-columns: minmax(0, 1fr);
+      grid-template-rows: auto minmax(0, 1fr);
+    }
+    .settings-frame > cp-staff-settings-column {
+      position: static;
+      max-block-size: none;
+    }
+    .settings-page {
+      border-inline-start: 0;
+    }
   }
   @container staff-app (inline-size < 900px) {
     .frame {

@@ -5,7 +5,7 @@ import { controlStyles } from '../base/control.styles.ts'
 import { define } from '../../base/define.ts'
 import { icon } from '../base/icons.ts'
 import type { LiveState } from '../base/live-stream.ts'
-import { pageOf, type StaffRoute } from '../base/routes.ts'
+import { pageOf, type SettingsSection, type StaffRoute } from '../base/routes.ts'
 import type { StaffScope } from '../base/staff-scope.ts'
 import { stateStyles } from '../base/state.styles.ts'
 import { emptyState, errorState } from '../base/states.ts'
@@ -14,7 +14,9 @@ import { chooseTexts } from '../locales/choose.ts'
 import { en, type StaffTexts } from '../locales/en.ts'
 import '../inbox/inbox.ts'
 import '../outbox/outbox.ts'
+import '../settings/settings-column.ts'
 import '../settings/settings.ts'
+import type { StaffSettings } from '../settings/settings.ts'
 import '../set-up/set-up.ts'
 import '../sign-in/proof-dialog.ts'
 import '../sign-in/sign-in.ts'
@@ -44,12 +46,19 @@ const acts = ['keydown', 'pointerdown'] as const
  */
 export class StaffApp extends LitElement {
   static override styles = [themeStyles, controlStyles, stateStyles, appStyles]
-  static override properties: PropertyDeclarations = { texts: { state: true }, liveState: { state: true }, said: { state: true } }
+  static override properties: PropertyDeclarations = {
+    texts: { state: true },
+    liveState: { state: true },
+    said: { state: true },
+    readPart: { state: true },
+  }
 
   declare private texts: StaffTexts | null
   declare private liveState: LiveState
   /** What screen readers are told last. */
   declare private said: string
+  /** The part of the portal's settings that is being read. */
+  declare private readPart: string | null
   private scope: StaffScope | null = null
   private drawnPage: string | null = null
   private hasUnsaved = false
@@ -65,6 +74,7 @@ export class StaffApp extends LitElement {
     this.texts = null
     this.liveState = 'off'
     this.said = ''
+    this.readPart = null
     this.addEventListener('cp-staff-unsaved', (event) => (this.hasUnsaved = (event as CustomEvent<boolean>).detail))
     this.session.live.subscribeState((state) => (this.liveState = state))
   }
@@ -221,6 +231,22 @@ export class StaffApp extends LitElement {
   }
 
   private renderSettings(staff: StaffScope, { section, portalId }: Extract<StaffRoute, { page: 'settings' }>): TemplateResult {
+    return html`<div class="settings-frame">
+      <cp-staff-settings-column
+        .staff=${staff}
+        .section=${section}
+        .current=${section === null ? this.readPart : null}
+        .pages=${Object.keys(settingsPages)}
+        portal-id=${portalId ?? nothing}
+        @cp-staff-part=${(event: CustomEvent<string>) => this.renderRoot.querySelector<StaffSettings>('cp-staff-settings')?.goToSection(event.detail)}
+      ></cp-staff-settings-column>
+      <div class="settings-page" @cp-staff-reading=${(event: CustomEvent<string | null>) => (this.readPart = event.detail)}>
+        ${this.renderSettingsPage(staff, section, portalId)}
+      </div>
+    </div>`
+  }
+
+  private renderSettingsPage(staff: StaffScope, section: SettingsSection | null, portalId: string | null): TemplateResult {
     const { texts } = staff
     if (!section) {
       return html`<cp-staff-settings .staff=${staff} .inboxes=${this.inboxes.list} portal-id=${portalId ?? nothing}></cp-staff-settings>`

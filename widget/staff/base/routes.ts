@@ -13,7 +13,20 @@ export type StaffRoute =
 /** A page of the settings beside the portal's own. */
 export type SettingsSection = (typeof settingsSections)[number]
 
-const settingsSections = ['people', 'single-sign-on', 'pages', 'mails', 'menu', 'file', 'history'] as const
+const settingsSections = [
+  'people',
+  'single-sign-on',
+  'pipelines',
+  'pages',
+  'mails',
+  'menu',
+  'file',
+  'domains',
+  'look',
+  'forms',
+  'team',
+  'history',
+] as const
 
 /** The inbox part of a route, which the list and the conversation share. */
 export type InboxRoute = Extract<StaffRoute, { page: 'inbox' }>

@@ -10,7 +10,6 @@ import { settingsHref } from '../base/routes.ts'
 import { StaffElement } from '../base/staff-element.ts'
 import { stateStyles } from '../base/state.styles.ts'
 import { emptyState, errorState } from '../base/states.ts'
-import { renderSettingsNav, settingsNavStyles } from '../settings/settings-nav.ts'
 import '../contacts/deletion-requests.ts'
 import './companies.ts'
 import './lists.ts'
@@ -23,7 +22,7 @@ import { peopleStyles } from './people.styles.ts'
  * @element cp-staff-people
  */
 export class StaffPeople extends StaffElement {
-  static override styles = [controlStyles, stateStyles, settingsNavStyles, peopleStyles]
+  static override styles = [controlStyles, stateStyles, peopleStyles]
   static override properties: PropertyDeclarations = { portalId: { attribute: 'portal-id' } }
 
   /** The portal to look at; the first one without it. */
@@ -78,7 +77,6 @@ export class StaffPeople extends StaffElement {
             : nothing
         }
       </header>
-      ${renderSettingsNav(this.texts, 'people', portal.id)}
       <div class="body">
         <section aria-labelledby="members">
           <div class="section-head"><h2 id="members">${people.members}</h2></div>

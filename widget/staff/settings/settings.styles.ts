@@ -28,33 +28,8 @@ export const settingsStyles = css`
   }
   .body {
     display: grid;
-    grid-template-columns: 168px minmax(0, 720px);
-    gap: 32px;
+    grid-template-columns: minmax(0, 760px);
     padding: 20px;
-  }
-  .list {
-    position: sticky;
-    inset-block-start: 80px;
-    display: grid;
-    gap: 2px;
-    align-self: start;
-  }
-  .list a {
-    display: flex;
-    align-items: center;
-    min-block-size: 32px;
-    padding-inline: 10px;
-    border-radius: 7px;
-    color: var(--cp-muted);
-    font-weight: 500;
-    text-decoration: none;
-  }
-  .list a:hover {
-    background: var(--staff-hover);
-  }
-  .list a[aria-current] {
-    background: var(--staff-selected);
-    color: var(--cp-text);
   }
   form {
     display: grid;
@@ -135,11 +110,6 @@ export const settingsStyles = css`
     header {
       position: static;
       padding-inline: 12px;
-    }
-    .list {
-      position: static;
-      display: flex;
-      flex-wrap: wrap;
     }
     section {
       scroll-margin-block-start: 12px;

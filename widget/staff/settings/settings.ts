@@ -27,7 +27,6 @@ import { settingNamesIn } from './setting-names.ts'
 import { type SettingName, settingNames, type SettingsValues } from './settings-values.ts'
 import { SettingsController } from './settings.controller.ts'
 import { settingsControlStyles } from './settings-controls.styles.ts'
-import { renderSettingsNav, settingsNavStyles } from './settings-nav.ts'
 import { settingsStyles } from './settings.styles.ts'
 import { renderTickets } from './tickets-section.ts'
 
@@ -48,10 +47,11 @@ const sectionNames = Object.keys(sections) as SectionName[]
  * The settings of a portal.
  *
  * @element cp-staff-settings
+ * @fires cp-staff-reading - `detail` is the part of the form that is being read.
  * @fires cp-staff-unsaved - `detail` is true while leaving would lose something.
  */
 export class StaffSettings extends StaffElement {
-  static override styles = [controlStyles, switchStyles, stateStyles, settingsNavStyles, settingsStyles, settingsControlStyles]
+  static override styles = [controlStyles, switchStyles, stateStyles, settingsStyles, settingsControlStyles]
   static override properties: PropertyDeclarations = {
     inboxes: { attribute: false },
     portalId: { attribute: 'portal-id' },
@@ -72,6 +72,7 @@ export class StaffSettings extends StaffElement {
   private readonly spy = new SectionSpy(this, 'section')
   private wasUnsaved = false
   private isThere = false
+  private reading: string | null = null
 
   constructor() {
     super()
@@ -92,6 +93,8 @@ export class StaffSettings extends StaffElement {
 
   protected override updated(): void {
     this.goToAddress()
+    if (this.spy.current !== this.reading) this.emit('cp-staff-reading', this.spy.current)
+    this.reading = this.spy.current
     const isUnsaved = this.settings.changes.length > 0
     if (isUnsaved !== this.wasUnsaved) this.emit('cp-staff-unsaved', isUnsaved)
     this.wasUnsaved = isUnsaved
@@ -133,19 +136,7 @@ export class StaffSettings extends StaffElement {
         }
         <cp-staff-preview-menu .staff=${this.staff} .portal=${form.saved}></cp-staff-preview-menu>
       </header>
-      ${renderSettingsNav(this.texts, null, form.saved.id)}
       <div class="body">
-        <nav class="list" aria-label=${settings.sections}>
-          ${sectionNames.map(
-            (name) =>
-              html`<a
-                href="#${name}"
-                aria-current=${this.spy.current === name ? 'true' : nothing}
-                @click=${(event: Event) => this.goToSection(event, name)}
-                >${settings[name]}</a
-              >`,
-          )}
-        </nav>
         <form novalidate @submit=${this.onSubmit}>
           ${this.settings.conflicts ? renderConflicts(form, this.settings.conflicts, (name) => settingNamesIn(this.texts)[name]) : nothing}
           ${sectionNames.map(
@@ -284,11 +275,13 @@ export class StaffSettings extends StaffElement {
     if (this.isThere || !this.settings.draft) return
     this.isThere = true
     const name = sectionNames.find((one) => location.hash === `#${one}`)
+    this.spy.choose(name ?? sectionNames[0] ?? 'general')
     if (name) this.byId(name)?.scrollIntoView({ block: 'start' })
   }
 
-  private goToSection(event: Event, name: SectionName): void {
-    event.preventDefault()
+  /** Goes to a part of the form: `general`, `embedding` … */
+  goToSection(name: string): void {
+    history.replaceState(null, '', `#${name}`)
     this.spy.choose(name)
     this.byId(name)?.scrollIntoView({ block: 'start' })
     this.byId(`${name}-title`)?.focus({ preventScroll: true })

@@ -11,7 +11,6 @@ import { StaffElement } from '../../base/staff-element.ts'
 import { stateStyles } from '../../base/state.styles.ts'
 import { emptyState, errorState } from '../../base/states.ts'
 import { dayHeading, isSameDay } from '../../base/time.ts'
-import { renderSettingsNav, settingsNavStyles } from '../settings-nav.ts'
 import { settingsStyles } from '../settings.styles.ts'
 import { changeName, changeValue, splitChanges } from './change-words.ts'
 import { historyStyles } from './history.styles.ts'
@@ -32,7 +31,7 @@ const ownDeeds: ReadonlySet<HistoryKind> = new Set([
  * @element cp-staff-history
  */
 export class StaffHistory extends StaffElement {
-  static override styles = [controlStyles, stateStyles, settingsStyles, settingsNavStyles, historyStyles]
+  static override styles = [controlStyles, stateStyles, settingsStyles, historyStyles]
   static override properties: PropertyDeclarations = { portalId: { attribute: 'portal-id' }, group: { state: true } }
 
   /** Kept in the links to the other settings pages. */
@@ -62,7 +61,6 @@ export class StaffHistory extends StaffElement {
     const { history } = this.texts
     return html`
       <header><h1>${history.title}</h1></header>
-      ${renderSettingsNav(this.texts, 'history', this.portalId)}
       <div class="column">
         <p class="muted">${history.lead}</p>
         <label class="groups"

@@ -18,7 +18,6 @@ import { stateStyles } from '../../base/state.styles.ts'
 import { emptyState, errorState } from '../../base/states.ts'
 import { switchStyles } from '../../base/switch.styles.ts'
 import { settingsControlStyles } from '../settings-controls.styles.ts'
-import { renderSettingsNav, settingsNavStyles } from '../settings-nav.ts'
 import { settingsStyles } from '../settings.styles.ts'
 import { itemName } from './menu-draft.ts'
 import './menu-editor.ts'
@@ -37,7 +36,7 @@ interface Loaded {
  */
 export class StaffMenu extends StaffElement {
   static override styles = [
-    ...[controlStyles, stateStyles, switchStyles, settingsStyles, settingsControlStyles, settingsNavStyles],
+    ...[controlStyles, stateStyles, switchStyles, settingsStyles, settingsControlStyles],
     ...[menuStyles, menuPreviewStyles],
   ]
   static override properties: PropertyDeclarations = {
@@ -112,7 +111,6 @@ export class StaffMenu extends StaffElement {
             : nothing
         }
       </header>
-      ${renderSettingsNav(this.texts, 'menu', portal.id)}
       <div class="column">
         ${
           this.editing === null

@@ -16,7 +16,6 @@ import { StaffElement } from '../../base/staff-element.ts'
 import { stateStyles } from '../../base/state.styles.ts'
 import { emptyState, errorState } from '../../base/states.ts'
 import { switchStyles } from '../../base/switch.styles.ts'
-import { renderSettingsNav, settingsNavStyles } from '../settings-nav.ts'
 import { settingsStyles } from '../settings.styles.ts'
 import { pageStyles } from './page.styles.ts'
 import './provider-editor.ts'
@@ -42,7 +41,7 @@ type Opened = null | { what: 'choice' } | { what: 'new'; kind: Kind } | { what: 
  * @element cp-staff-single-sign-on
  */
 export class SingleSignOnPage extends StaffElement {
-  static override styles = [controlStyles, switchStyles, stateStyles, settingsStyles, settingsNavStyles, singleSignOnStyles, pageStyles]
+  static override styles = [controlStyles, switchStyles, stateStyles, settingsStyles, singleSignOnStyles, pageStyles]
   static override properties: PropertyDeclarations = {
     portalId: { attribute: 'portal-id' },
     opened: { state: true },
@@ -108,7 +107,6 @@ export class SingleSignOnPage extends StaffElement {
             : nothing
         }
       </header>
-      ${renderSettingsNav(this.texts, 'single-sign-on', this.portalId)}
       <div class="column">
         <p class="muted">${words.lead}</p>
         <section aria-labelledby="providers-title">

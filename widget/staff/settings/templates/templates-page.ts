@@ -13,7 +13,6 @@ import { settingsHref, type SettingsSection } from '../../base/routes.ts'
 import { StaffElement } from '../../base/staff-element.ts'
 import { stateStyles } from '../../base/state.styles.ts'
 import { emptyState, errorState } from '../../base/states.ts'
-import { renderSettingsNav, settingsNavStyles } from '../settings-nav.ts'
 import { settingsControlStyles } from '../settings-controls.styles.ts'
 import { settingsStyles } from '../settings.styles.ts'
 import type { DraftListController, Written } from './draft-list.controller.ts'
@@ -29,7 +28,7 @@ interface Loaded<Item> {
 
 /** A page of the settings on which one of many texts is chosen, written, and looked at meanwhile. */
 export abstract class TemplatesPage<Item extends Written, Draft> extends StaffElement {
-  static override styles = [controlStyles, stateStyles, settingsStyles, settingsControlStyles, settingsNavStyles, templatesStyles]
+  static override styles = [controlStyles, stateStyles, settingsStyles, settingsControlStyles, templatesStyles]
   static override properties: PropertyDeclarations = {
     portalId: { attribute: 'portal-id' },
     opened: { state: true },
@@ -124,7 +123,6 @@ export abstract class TemplatesPage<Item extends Written, Draft> extends StaffEl
             : nothing
         }
       </header>
-      ${renderSettingsNav(this.texts, this.section, portal.id)}
       <div class="column ${item ? 'editing' : ''}">${item ? this.renderEditor(item) : this.renderList(portal)}</div>
       <cp-staff-confirm></cp-staff-confirm>
     `

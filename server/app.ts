@@ -26,6 +26,7 @@ import { teamRoutes } from './auth/team/team.routes.ts'
 import { formRoutes } from './channels/form/form.routes.ts'
 import { staffFormRoutes } from './forms/staff-form.routes.ts'
 import { inboxSettingsRoutes } from './threads/inbox-settings.routes.ts'
+import { brandImageRoutes, brandRoutes } from './brand/brand.routes.ts'
 import { companyDomainRoutes } from './contacts/company-domain.routes.ts'
 import { contactRoutes } from './contacts/contact.routes.ts'
 import type { AppEnv, Deps } from './deps.ts'
@@ -103,6 +104,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.route('/', templatePreviewRoutes)
   app.route('/', samlRoutes)
   app.route('/', signInWindowRoutes)
+  app.route('/', brandImageRoutes)
   app.route('/files', makeFileRoutes(findSessionViewer))
   app.route(
     '/',
@@ -136,6 +138,7 @@ function staffOnly() {
   routes.use('/pipelines/:pipelineId/*', requirePermission('portal.settings'))
   routes.on('POST', '/pipelines', requirePermission('portal.settings'))
   routes.use('/pipeline-order', requirePermission('portal.settings'))
+  for (const path of ['/brand', '/brand-images']) routes.use(path, requirePermission('portal.settings'))
   for (const path of ['/menus', '/menus/*']) routes.use(path, requirePermission('portal.settings'))
   for (const path of ['/forms', '/forms/*', '/inboxes/:inboxId']) routes.use(path, requirePermission('portal.settings'))
   routes.post('/inboxes', requirePermission('portal.settings'))
@@ -159,6 +162,7 @@ function staffOnly() {
   routes.route('/', settingsRoutes)
   routes.route('/', staffFormRoutes)
   routes.route('/', inboxSettingsRoutes)
+  routes.route('/', brandRoutes)
   routes.route('/', menuRoutes)
   routes.route('/', portalPageRoutes)
   routes.route('/', portalMailRoutes)
@@ -193,7 +197,7 @@ function limitBody() {
   }
   const limit = bodyLimit({ maxSize, onError: refuse })
   return async (...[c, next]: Parameters<typeof limit>) => {
-    if (c.req.method === 'GET' || c.req.path.endsWith('/attachments')) return next()
+    if (c.req.method === 'GET' || /\/(attachments|brand-images)$/.test(c.req.path)) return next()
     const length = c.req.header('Content-Length')
     // HTTP ends such a body at its length, so only the number is looked at: touching the body here makes it slow to read later.
     if (length !== undefined && c.req.header('Transfer-Encoding') === undefined) return Number(length) > maxSize ? refuse() : next()

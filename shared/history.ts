@@ -4,6 +4,7 @@ import { pageQuery, timestamp } from './common.ts'
 /** What the history of an account tells: changes of settings and people, who signed in, what was looked at. Never a ticket's talk. */
 export const historyKinds = [
   'account.changed',
+  'brand.changed',
   'company.changed',
   'consent.given',
   'consent.withdrawn',
@@ -50,6 +51,7 @@ export type HistoryKind = (typeof historyKinds)[number]
 export const historyGroups = {
   settings: [
     'account.changed',
+    'brand.changed',
     'identity_provider.changed',
     'list.changed',
     'pipeline.changed',

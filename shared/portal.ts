@@ -7,23 +7,7 @@ import { accessListIds, accessMode } from './lists.ts'
 import { homeRoutePattern } from './home-route.ts'
 import { limits } from './limits.ts'
 import { publicMenu } from './menus.ts'
-
-export const theme = z.strictObject({
-  /** `#rrggbb`, or null for the elements' own. */
-  accent: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/i, 'invalid')
-    .nullable(),
-  logoUrl: z
-    .url({ protocol: /^https?$/ })
-    .max(2000)
-    .nullable(),
-  faviconUrl: z
-    .url({ protocol: /^https?$/ })
-    .max(2000)
-    .nullable(),
-})
-export type Theme = z.infer<typeof theme>
+import { theme, themeChanges, publicTheme } from './look.ts'
 
 const statusDisplay = z.enum(['open_closed', 'stages'])
 const passwordEntry = z.enum(['page', 'window'])
@@ -38,7 +22,7 @@ export const publicPortal = z
     /** False when the asking page's origin is not in the portal's list: nothing but this answer is readable there. */
     isOriginAllowed: z.boolean(),
     language: z.string(),
-    theme,
+    theme: publicTheme,
     permissionMode: z.enum(['own', 'company']),
     hasForm: z.boolean(),
     /** What stands on top of the portal; null: the usual. */
@@ -177,7 +161,8 @@ export const updatePortalBody = z
     canInvolveColleagues: z.boolean(),
     hasEarlierThreads: z.boolean(),
     language: z.enum(['en', 'nb']),
-    theme,
+    /** What is left out stays. */
+    theme: themeChanges,
     consentTexts: consentTexts.nullable(),
     canRegister: z.boolean(),
     accessMode,

@@ -14,6 +14,10 @@ export interface AccountRow {
   time_zone: Generated<string>
   /** 1: who of its staff has no second factor has to begin one before anything else. */
   staff_needs_second_factor: Generated<0 | 1>
+  /** JSON of shared/theme.ts `Theme`: what all its portals look like where they say nothing else. */
+  brand: Generated<string>
+  /** Raised by every change of the brand. */
+  brand_version: Generated<number>
   created_at: Timestamp
 }
 

@@ -41,6 +41,7 @@ export type EventKind =
   | 'contact.deletion_withdrawn'
   | 'contact.erased'
   | 'account.changed'
+  | 'brand.changed'
   | 'visibility.explained'
   | 'preview.started'
   | 'mail.failed'

@@ -5,7 +5,7 @@ import { AppError } from '../errors.ts'
 const readMethods = new Set(['GET', 'HEAD'])
 
 /** Uploads carry the file's own type, whatever it is. */
-const rawBodyPath = '/api/v1/staff/attachments'
+const rawBodyPaths = ['/api/v1/staff/attachments', '/api/v1/staff/brand-images']
 
 /**
  * Guards routes that a cookie opens: requests caused by other sites are refused before any handler. What changes something
@@ -27,7 +27,11 @@ export const sameOriginWrites = createMiddleware<AppEnv>(async (c, next) => {
   if (site === undefined && origin === undefined) throw new AppError('origin_not_allowed', 'a write without Origin')
   const hasBody = c.req.header('Transfer-Encoding') !== undefined || (c.req.header('Content-Length') ?? '0') !== '0'
   const type = c.req.header('Content-Type')
-  if (c.req.path !== rawBodyPath && (type !== undefined || hasBody) && !/^application\/json(; ?charset=utf-8)?$/i.test(type ?? '')) {
+  if (
+    !rawBodyPaths.includes(c.req.path) &&
+    (type !== undefined || hasBody) &&
+    !/^application\/json(; ?charset=utf-8)?$/i.test(type ?? '')
+  ) {
     throw new AppError('unsupported_media_type', `content type ${type ?? 'missing'}`)
   }
   return next()

@@ -94,7 +94,11 @@ export function lookHeaders(
  */
 export function windowHeaders(
   publicUrl: string,
-  { nonce, formTargets = [] }: { nonce?: string; formTargets?: readonly string[] } = {},
+  {
+    nonce,
+    formTargets = [],
+    imageOrigins = [],
+  }: { nonce?: string; formTargets?: readonly string[]; imageOrigins?: readonly string[] } = {},
 ): Record<string, string> {
   const own = nonce === undefined ? [] : [`script-src 'nonce-${nonce}'`, `style-src 'nonce-${nonce}'`]
   return {
@@ -103,6 +107,7 @@ export function windowHeaders(
     'Content-Security-Policy': [
       "default-src 'none'",
       ...own,
+      ...(imageOrigins.length > 0 ? [`img-src ${imageOrigins.join(' ')}`] : []),
       "base-uri 'none'",
       nonce === undefined ? "form-action 'none'" : ["form-action 'self'", ...formTargets].join(' '),
       "frame-ancestors 'none'",

@@ -8,6 +8,7 @@ import type { AppEnv } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { drawPage, presentPage } from '../portal/portal-page.presenter.ts'
 import { findPage } from '../portal/portal-page.repo.ts'
+import { presentTheme } from '../portal/portal-theme.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import type { SignInAttemptRow } from '../portal/sign-in-attempt.table.ts'
 import { html } from './html.ts'
@@ -97,5 +98,5 @@ async function answerPasswordPage(c: Context<AppEnv>, portal: PortalRow, attempt
     </form>
     <p>${texts.goesTo(new URL(attempt.origin).host)}</p>
     ${own ? drawLinks(own.links) : null}`
-  return answer(c, { language, title, body, status })
+  return answer(c, { language, title, body, status, look: presentTheme(portal, deps.config.publicUrl) })
 }

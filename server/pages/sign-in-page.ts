@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import type { AppEnv } from '../deps.ts'
+import { luminance } from '../../shared/contrast.ts'
+import type { PublicTheme } from '../../shared/look.ts'
 import { windowHeaders } from '../http/security-headers.ts'
 import type { SignInAttemptRow } from '../portal/sign-in-attempt.table.ts'
 import { html, Html } from './html.ts'
@@ -22,7 +24,11 @@ input:focus-visible { outline: 3px solid #8fb0ff; outline-offset: 1px }
 main { box-sizing: border-box; width: min(100%, 26rem) }
 button { font: inherit; padding: .5rem 1.25rem; border: 0; border-radius: 8px; background: #2f5fd0; color: #fff; cursor: pointer; min-height: 44px }
 button:focus-visible { outline: 3px solid #8fb0ff; outline-offset: 2px }
-b { overflow-wrap: anywhere }`
+b { overflow-wrap: anywhere }
+.logo { display: block; max-width: 100%; max-height: 48px; margin: 0 0 1.25rem; object-fit: contain }`
+
+const buttonStyle = (accent: string) => `
+button { background: ${accent}; color: ${luminance(accent) > 0.179 ? '#000' : '#fff'} }`
 
 /**
  * Hands over to the page that opened this window, at exactly the origin that started the sign-in; a page of any other origin
@@ -99,14 +105,20 @@ export interface SignInPage {
   attempt?: Attempt
   message?: object
   status?: 200 | 401 | 403 | 404 | 429 | 503
+  /** Of the portal whose window it is. */
+  look?: Pick<PublicTheme, 'accent' | 'logoUrl'>
 }
 
 /** Answers with a page of the window of a sign-in; with a message for the page that opened it, if there is one. */
 export function answer(c: Context<AppEnv>, page: SignInPage): Response {
-  const { language, title, body, attempt, message, status = 200 } = page
+  const { language, title, body, attempt, message, status = 200, look } = page
   const nonce = randomBytes(16).toString('base64url')
   const formTargets = attempt?.return_url ? [attempt.origin] : []
-  const headers = windowHeaders(c.var.deps.config.publicUrl, { nonce, formTargets })
+  const headers = windowHeaders(c.var.deps.config.publicUrl, {
+    nonce,
+    formTargets,
+    imageOrigins: look?.logoUrl ? [new URL(look.logoUrl).origin] : [],
+  })
   for (const [name, value] of Object.entries(headers)) c.header(name, value)
   const data = attempt && message ? html` data-origin="${attempt.origin}" data-message="${JSON.stringify(message)}"` : null
   const run =
@@ -117,8 +129,8 @@ export function answer(c: Context<AppEnv>, page: SignInPage): Response {
   const text = html`<!doctype html>
 <html lang="${language}">
 <head><meta charset="utf-8" /><meta name="viewport" content="width=device-width, initial-scale=1" /><title>${title}</title>
-<style nonce="${nonce}">${new Html(style)}</style></head>
-<body${data}><main>${body}</main>${run}</body>
+<style nonce="${nonce}">${new Html(style + (look?.accent ? buttonStyle(look.accent) : ''))}</style></head>
+<body${data}><main>${look?.logoUrl ? html`<img class="logo" src="${look.logoUrl}" alt="" />` : null}${body}</main>${run}</body>
 </html>
 `
   return c.html(text.text, status)

@@ -1,10 +1,10 @@
 import type { MailKind } from '../../shared/page-kinds.ts'
 import type { MailTexts } from '../../shared/pages.ts'
-import type { Theme } from '../../shared/portal.ts'
 import type { Db, Tx } from '../db/index.ts'
 import type { MailContent, MailLanguage } from '../mail/templates/mail-content.ts'
 import { writeMail, type MailFacts } from '../mail/templates/write-mail.ts'
 import { findMailTexts } from './portal-page.repo.ts'
+import { themeOf } from './portal-theme.ts'
 import type { PortalRow } from './portal.table.ts'
 
 /** Writes a mail of a portal, in its own words where it has any. */
@@ -25,6 +25,6 @@ export function factsOf(
   portal: PortalRow,
   facts: Omit<MailFacts, 'values' | 'accent'> & { values?: Omit<MailFacts['values'], 'portal'> },
 ): MailFacts {
-  const { accent } = JSON.parse(portal.theme) as Theme
+  const { accent } = themeOf(portal)
   return { link: facts.link, accent, values: { ...facts.values, portal: portal.title } }
 }

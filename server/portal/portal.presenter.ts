@@ -1,6 +1,7 @@
 import type { SignInMethod } from '../../shared/auth.ts'
 import type { ConsentTexts, PublicConsent } from '../../shared/consent.ts'
-import type { PortalSettings, Theme } from '../../shared/portal.ts'
+import type { PortalSettings } from '../../shared/portal.ts'
+import { readTheme } from '../../shared/theme.ts'
 import type { PortalRow } from './portal.table.ts'
 import { presentStoredRule } from './stored-rule.ts'
 
@@ -30,7 +31,7 @@ export function presentPortalSettings(row: PortalRow, publicUrl: string): Portal
     canInvolveColleagues: row.can_involve_colleagues === 1,
     hasEarlierThreads: row.has_earlier_threads === 1,
     language: row.language === 'nb' ? 'nb' : 'en',
-    theme: JSON.parse(row.theme) as Theme,
+    theme: readTheme(row.theme),
     consentTexts: presentConsent(row)?.texts ?? null,
     canRegister: row.can_register === 1,
     accessMode: row.access_mode,

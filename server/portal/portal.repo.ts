@@ -46,6 +46,7 @@ export const portalColumns = [
   'portal.version',
   'portal.created_at',
   'account.time_zone',
+  'account.brand',
 ] as const
 
 /** Portals with what their account says of all of them. */

@@ -44,7 +44,7 @@ export interface PortalTable {
   /** Of a ticket all threads are shown, not the newest alone. */
   has_earlier_threads: Generated<0 | 1>
   language: string
-  /** JSON of shared/portal.ts `Theme`. */
+  /** JSON of shared/theme.ts `Theme`, or of a part of it: what it does not name is the brand's. */
   theme: string
   /** Longest gap between two requests that the user caused, in seconds. Null: no idle time-out. */
   session_idle_seconds: number | null
@@ -79,5 +79,5 @@ export interface PortalTable {
   created_at: Timestamp
 }
 
-/** A portal as it is read, with where the account's days begin. */
-export type PortalRow = Selectable<PortalTable> & { time_zone: string }
+/** A portal as it is read, with what its account says: where its days begin, its brand. */
+export type PortalRow = Selectable<PortalTable> & { time_zone: string; brand: string }

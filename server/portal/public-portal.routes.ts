@@ -1,11 +1,12 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { SignInMethod } from '../../shared/auth.ts'
 import { attachmentTypes, limits } from '../../shared/limits.ts'
-import { publicPortal, type PublicPortal, type Theme } from '../../shared/portal.ts'
+import { publicPortal, type PublicPortal } from '../../shared/portal.ts'
 import { errors, json } from '../http/answers.ts'
 import { findPublicMenu } from '../menus/menu.repo.ts'
 import { currentNonce } from '../http/proof-nonce.ts'
 import { makeRouter } from '../http/router.ts'
+import { presentTheme } from './portal-theme.ts'
 import { presentConsent } from './portal.presenter.ts'
 import { isOriginAllowed, originOf } from './allow-origin.ts'
 import { listIdentityProviders } from './identity-provider.repo.ts'
@@ -31,7 +32,7 @@ publicPortalRoutes.openapi(getPortal, async (c) => {
     isOn: portal.is_on === 1,
     isOriginAllowed: isOriginAllowed(deps.config, portal, originOf(c)),
     language: portal.language,
-    theme: JSON.parse(portal.theme) as Theme,
+    theme: presentTheme(portal, deps.config.publicUrl),
     permissionMode: portal.permission_mode === 'own' ? 'own' : 'company',
     hasForm: portal.form_id !== null,
     menu: portal.menu_id === null ? null : await findPublicMenu(deps.db, portal.account_id, portal.menu_id),

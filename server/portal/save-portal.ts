@@ -17,6 +17,7 @@ import { listIdentityProviders } from './identity-provider.repo.ts'
 import { normaliseOrigin } from './origin.ts'
 import { revokeOwnSessions } from './own-sessions.repo.ts'
 import { missingOf } from './portal.presenter.ts'
+import { changeTheme } from './portal-theme.ts'
 import { findPortal } from './portal.repo.ts'
 import { queueInvitations } from './queue-invitations.ts'
 import { readShownLabels } from './shown-labels.ts'
@@ -35,6 +36,7 @@ export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: stri
     const before = await findPortal(tx, viewer.accountId, portalId)
     if (!before) throw new AppError('portal_not_found')
     const columns = await readColumns(tx, viewer.accountId, changes, deps.config.allowDefaultHostPortals)
+    if (changes.theme !== undefined) columns.theme = await changeTheme(tx, before, changes.theme, deps.now())
     const after: PortalRow = { ...before, ...columns, version: before.version + 1 }
     if (after.is_on === 1 && missingOf(after).length > 0) {
       throw new AppError('invalid_request', `missing: ${missingOf(after).join(' ')}`, { fields: { isOn: 'required' } })
@@ -86,7 +88,7 @@ async function hasProviderOn(tx: Tx, accountId: string, portalId: string): Promi
   return (await listIdentityProviders(tx, accountId, portalId)).some((row) => row.is_on === 1)
 }
 
-type PortalColumns = Partial<Omit<PortalRow, 'time_zone'>>
+type PortalColumns = Partial<Omit<PortalRow, 'time_zone' | 'brand'>>
 
 async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody, canServePages: boolean): Promise<PortalColumns> {
   const problems: Record<string, FieldErrorCode> = {}
@@ -132,7 +134,6 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody,
     if (changes.menuId !== null && !(await findMenu(tx, accountId, changes.menuId))) problems['menuId'] = 'not_a_choice'
     columns.menu_id = changes.menuId
   }
-  if (changes.theme !== undefined) columns.theme = JSON.stringify(changes.theme)
   if (changes.allowedOrigins !== undefined) {
     const origins = changes.allowedOrigins.map((text, index) => {
       const origin = normaliseOrigin(text)

@@ -1,9 +1,9 @@
 import type { PageKind } from '../../shared/page-kinds.ts'
 import type { PagePreviewBody } from '../../shared/pages.ts'
-import type { Theme } from '../../shared/portal.ts'
 import { html, Html } from '../http/html.ts'
 import { drawLinks, drawParagraphs } from '../pages/safe-html.ts'
 import { drawPage } from '../portal/portal-page.presenter.ts'
+import { themeOf } from '../portal/portal-theme.ts'
 import type { PortalRow } from '../portal/portal.table.ts'
 import { pageWords } from './page-words.ts'
 
@@ -33,7 +33,7 @@ export function drawPageDocument(
 ): { document: string; imageOrigins: string[] } {
   const words = pageWords(language)[page]
   const own = drawPage(template, { en: null, nb: null, [language]: contents }).texts[language]
-  const { accent } = JSON.parse(portal.theme) as Theme
+  const { accent } = themeOf(portal)
   const title = own?.title || words.title(portal.title)
   const paragraphs = own?.paragraphs ?? []
   const text =

@@ -24,7 +24,7 @@ export class Connection {
   portal: PublicPortal | undefined
   /** Why the settings are not there; undefined while they are on their way. */
   error: ApiError | undefined
-  /** The portal's own accent, adopted by every element below the page's tokens. */
+  /** The portal's own look, adopted by every element below the page's tokens. */
   readonly themeSheet = new CSSStyleSheet()
 
   private readonly base: string
@@ -74,9 +74,8 @@ export class Connection {
       this.session.holder.nonce ??= portal.dpopNonce
       this.portal = portal
       this.error = undefined
-      if (portal.theme.accent && /^#[0-9a-f]{6}$/i.test(portal.theme.accent)) {
-        this.themeSheet.replaceSync(`:host{--portal-accent:${portal.theme.accent}}`)
-      }
+      // A server of before has none.
+      this.themeSheet.replaceSync(portal.theme.css ?? '')
       if (!portal.isOriginAllowed) this.complain()
     } catch (thrown) {
       if (this.closing.signal.aborted) return

@@ -6,11 +6,11 @@ import { css } from 'lit'
  */
 export const themeStyles = css`
   :host {
-    --size: var(--cp-font-size, 15px);
+    --size: var(--cp-font-size, var(--portal-size, 15px));
     --size-small: calc(var(--size) * 0.867);
     --size-large: calc(var(--size) * 1.334);
-    --space: calc(var(--cp-space, 4px) * var(--cp-density, 1));
-    --radius: var(--cp-radius, 8px);
+    --space: calc(var(--cp-space, 4px) * var(--cp-density, var(--portal-density, 1)));
+    --radius: var(--cp-radius, var(--portal-radius, 8px));
     --accent: var(--cp-accent, var(--portal-accent, light-dark(#2b5fd9, #7fa6ff)));
     /* Black or white, whichever is read better: at this luminance both have 4.6:1. */
     --is-dark: clamp(0, (0.179 - y) * 1000, 1);
@@ -29,12 +29,12 @@ export const themeStyles = css`
 
     display: block;
     container-type: inline-size;
-    background: var(--cp-surface, none);
+    background: var(--cp-surface, var(--portal-surface, none));
   }
   /* Not on the host itself: there a page's own rule for every element would win. */
   :host > * {
-    color: var(--cp-text, var(--own-text, inherit));
-    font-family: var(--cp-font, inherit);
+    color: var(--cp-text, var(--portal-text, var(--own-text, inherit)));
+    font-family: var(--cp-font, var(--portal-font, inherit));
     font-size: var(--size);
     font-weight: 400;
     font-style: normal;

@@ -91,6 +91,7 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/copies': () => ({ name: 'Mine' }),
   '/lists': () => ({ kind: 'static', name: 'Mine' }),
   '/lists/:listId': () => ({ version: 1, name: 'Mine' }),
+  '/brand': () => ({ version: 0, theme: {} }),
   '/menus': () => ({ name: 'Mine', items: [{ kind: 'tickets', labels: {} }] }),
   '/menus/:menuId': () => ({ version: 1, name: 'Mine', items: [{ kind: 'tickets', labels: {} }] }),
   '/members': () => ({ emails: ['let@me.example'] }),

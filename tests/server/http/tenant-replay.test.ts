@@ -292,6 +292,10 @@ async function play(account: AccountIds): Promise<Stage> {
   const spareProvider = idOf(await ask('staff', 'POST', providers, { kind: 'jwt', name: 'Spare', issuer: 'https://spare.example' }))
   await ask('staff', 'DELETE', `${providers}/${spareProvider}`)
   const items = [{ kind: 'link', labels: { en: 'Shop' }, url: 'https://shop.example' }]
+  await ask('staff', 'GET', '/brand')
+  await ask('staff', 'PATCH', '/brand', { version: 0, theme: { accent: '#123456' } })
+  const gif = 'GIF87a\u0001\u0000\u0001\u0000\u0000\u0000\u0000;'
+  await ask('staff', 'POST', '/brand-images', gif, 'image/gif')
   const menu = idOf(await ask('staff', 'POST', '/menus', { name: 'Top', items }))
   await ask('staff', 'GET', '/menus')
   await ask('staff', 'PATCH', `/menus/${menu}`, { version: 1, name: 'Above', items })

@@ -23,6 +23,7 @@ export const history = {
   showChanges: (n: number) => (n === 1 ? 'Show the change' : `Show ${n} changes`),
   kinds: {
     'account.changed': 'changed the account',
+    'brand.changed': 'changed the brand',
     'company.changed': 'changed a company',
     'consent.given': 'agreed to the use of their data',
     'consent.withdrawn': 'took their consent back',

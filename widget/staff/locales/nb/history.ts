@@ -25,6 +25,7 @@ export const history: typeof english = {
   showChanges: (n) => (n === 1 ? 'Vis endringen' : `Vis ${n} endringer`),
   kinds: {
     'account.changed': 'endret kontoen',
+    'brand.changed': 'endret merkevaren',
     'company.changed': 'endret en bedrift',
     'consent.given': 'samtykket til bruk av opplysningene sine',
     'consent.withdrawn': 'trakk samtykket sitt tilbake',

@@ -19,6 +19,10 @@ export const settingsPages: Partial<Record<SettingsSection, SettingsPage>> = {
     load: () => import('../settings/single-sign-on/single-sign-on.ts'),
     render: (staff, portalId) => html`<cp-staff-single-sign-on .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-single-sign-on>`,
   },
+  pipelines: {
+    load: () => import('../settings/pipelines/pipelines.ts'),
+    render: (staff, portalId) => html`<cp-staff-pipelines .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-pipelines>`,
+  },
   pages: {
     load: () => import('../settings/pages/pages.ts'),
     render: (staff, portalId) => html`<cp-staff-pages .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-pages>`,
@@ -26,6 +30,10 @@ export const settingsPages: Partial<Record<SettingsSection, SettingsPage>> = {
   mails: {
     load: () => import('../settings/mails/mails.ts'),
     render: (staff, portalId) => html`<cp-staff-mails .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-mails>`,
+  },
+  forms: {
+    load: () => import('../settings/forms/forms.ts'),
+    render: (staff, portalId) => html`<cp-staff-forms .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-forms>`,
   },
   menu: {
     load: () => import('../settings/menu/menu.ts'),

@@ -2,8 +2,10 @@ import { account as ownAccount } from './en/account.ts'
 import { access } from './en/access.ts'
 import { contact } from './en/contact.ts'
 import { consent } from './en/consent.ts'
+import { forms } from './en/forms.ts'
 import { menu } from './en/menu.ts'
 import { people } from './en/people.ts'
+import { pipelines } from './en/pipelines.ts'
 import { history } from './en/history.ts'
 import { settingsNav } from './en/settings-nav.ts'
 import { singleSignOn } from './en/single-sign-on.ts'
@@ -529,6 +531,8 @@ export const en = {
   consent,
   contact,
   people,
+  pipelines,
+  forms,
   menu,
   outbox: {
     title: 'Outbox',
@@ -558,6 +562,12 @@ export const en = {
     ticket_not_found: 'The ticket is not here any more.',
     thread_not_found: 'The thread is not here any more.',
     list_in_use: 'A portal lets the people on this list in. Take it out there first.',
+    pipeline_in_use: 'The pipeline is in use. Look at what uses it, and try again.',
+    stage_in_use: 'The stage is in use. Look at what uses it, and try again.',
+    option_in_use: 'Something has this option.',
+    form_in_use: 'A portal has this form. Disconnect it there first.',
+    form_incomplete: 'The form lacks the subject of the ticket, or an inbox.',
+    form_not_found: 'The form is not here any more.',
     menu_in_use: 'A portal shows this menu. Choose another there first.',
     list_by_rule: 'A rule says who is on this list.',
     already_registered: 'This person has a login already.',

@@ -3,8 +3,10 @@ import type { StaffTexts } from './en.ts'
 import { access } from './nb/access.ts'
 import { contact } from './nb/contact.ts'
 import { consent } from './nb/consent.ts'
+import { forms } from './nb/forms.ts'
 import { menu } from './nb/menu.ts'
 import { people } from './nb/people.ts'
+import { pipelines } from './nb/pipelines.ts'
 import { history } from './nb/history.ts'
 import { settingsNav } from './nb/settings-nav.ts'
 import { singleSignOn } from './nb/single-sign-on.ts'
@@ -531,6 +533,8 @@ export const nb: StaffTexts = {
   consent,
   contact,
   people,
+  pipelines,
+  forms,
   menu,
   outbox: {
     title: 'Utboks',
@@ -560,6 +564,12 @@ export const nb: StaffTexts = {
     ticket_not_found: 'Saken finnes ikke lenger.',
     thread_not_found: 'Tråden finnes ikke lenger.',
     list_in_use: 'En portal slipper inn personene på denne listen. Ta den ut der først.',
+    pipeline_in_use: 'Pipelinen er i bruk. Se hva som bruker den, og prøv igjen.',
+    stage_in_use: 'Trinnet er i bruk. Se hva som bruker det, og prøv igjen.',
+    option_in_use: 'Noe har dette valget.',
+    form_in_use: 'En portal har dette skjemaet. Koble det fra der først.',
+    form_incomplete: 'Skjemaet mangler emnet til saken, eller en innboks.',
+    form_not_found: 'Skjemaet finnes ikke lenger.',
     menu_in_use: 'En portal viser denne menyen. Velg en annen der først.',
     list_by_rule: 'En regel sier hvem som står på denne listen.',
     already_registered: 'Denne personen har innlogging fra før.',

@@ -15,7 +15,7 @@ export type FieldValue = string | number | boolean | string[]
 /** "Only when field X is one of …"; an empty list: when it is filled in. X stands before the field that asks. */
 export interface FormCondition {
   field: string
-  is: readonly string[]
+  is: string[]
 }
 
 /** As much of a field as its showing depends on. */

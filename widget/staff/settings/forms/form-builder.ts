@@ -139,10 +139,10 @@ export class StaffFormBuilder extends StaffElement {
     const { forms } = this.texts
     const { fields } = this.draft
     return html`<section class="part" aria-labelledby="layout">
-      <header>
+      <div class="part-head">
         <h3 id="layout">${forms.layout}</h3>
         <p class="help" id="layout-help">${forms.layoutHelp}</p>
-      </header>
+      </div>
       ${'fields' in this.problems ? html`<p class="problem" role="alert">${icon('warning')} ${forms.lostFields}</p>` : nothing}
       ${fields.length === 0 ? html`<p class="none">${forms.layoutEmpty}</p>` : nothing}
       <ol class="fields" @keydown=${this.onKey}>

@@ -146,10 +146,12 @@ export const builderStyles = css`
     grid-template-columns: minmax(200px, 260px) minmax(260px, 1fr) minmax(280px, 380px);
     align-items: start;
     gap: 16px;
+    margin-block-end: 16px;
   }
   .general {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(260px, 100%), 1fr));
+    align-items: start;
     gap: 18px;
     padding: 18px;
   }
@@ -158,7 +160,12 @@ export const builderStyles = css`
     gap: 12px;
     padding: 14px 16px;
   }
-  .part > header {
+  .settings-part {
+    position: sticky;
+    inset-block-start: 72px;
+    scroll-margin-block: 72px 80px;
+  }
+  .part-head {
     display: grid;
     gap: 2px;
   }
@@ -211,7 +218,7 @@ export const builderStyles = css`
   .handle {
     align-self: stretch;
     min-block-size: 40px;
-    background: radial-gradient(circle, var(--cp-muted) 1.4px, transparent 1.9px) center / 7px 7px;
+    background: radial-gradient(circle, var(--cp-muted) 1.4px, transparent 1.9px) calc(50% + 3.5px) 50% / 7px 7px;
     mask: linear-gradient(#000 0 0) center / 14px 21px no-repeat;
     cursor: grab;
     touch-action: none;
@@ -279,15 +286,21 @@ export const builderStyles = css`
   }
   @container staff-builder (inline-size < 980px) {
     .parts {
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1.2fr);
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     }
     .settings-part {
-      grid-column: 1 / -1;
+      grid-row: 1 / 3;
+      grid-column: 2;
     }
   }
   @container staff-builder (inline-size < 620px) {
     .parts {
       grid-template-columns: minmax(0, 1fr);
+    }
+    .settings-part {
+      position: static;
+      grid-row: auto;
+      grid-column: auto;
     }
     .room {
       padding: 10px;

@@ -34,7 +34,7 @@ export class StaffInboxDialog extends StaffElement {
   /** Asks for the name; null when it was closed without. */
   async ask(): Promise<NewInbox | null> {
     this.problem = ''
-    const input = this.byId<HTMLInputElement>('name')
+    const input = this.byId<HTMLInputElement>('inbox-name')
     if (input) input.value = ''
     this.renderRoot.querySelector('dialog')?.showModal()
     return new Promise((resolve) => (this.resolve = resolve))
@@ -46,9 +46,9 @@ export class StaffInboxDialog extends StaffElement {
       <form class="dialog-body" novalidate @submit=${this.onSubmit}>
         <h2 id="title">${forms.inboxNewTitle}</h2>
         <div class="field">
-          <label class="label" for="name">${forms.inboxName}</label>
+          <label class="label" for="inbox-name">${forms.inboxName}</label>
           <input
-            id="name"
+            id="inbox-name"
             class="input"
             maxlength="120"
             autocomplete="off"
@@ -69,7 +69,7 @@ export class StaffInboxDialog extends StaffElement {
   private readonly onSubmit = async (event: Event) => {
     event.preventDefault()
     const { forms, fields } = this.texts
-    const name = this.byId<HTMLInputElement>('name')?.value.trim() ?? ''
+    const name = this.byId<HTMLInputElement>('inbox-name')?.value.trim() ?? ''
     if (name === '') {
       this.problem = fields.required
       return

@@ -24,10 +24,10 @@ export function renderProperties(texts: StaffTexts, frame: PropertiesFrame): Tem
   const { fields, known, add } = frame
   const own = known.filter(({ object, id }) => object === 'ticket' && id !== null)
   return html`<section class="part" aria-labelledby="properties">
-    <header>
+    <div class="part-head">
       <h3 id="properties">${forms.properties}</h3>
       <p class="help">${forms.propertiesHelp}</p>
-    </header>
+    </div>
     <ul class="choices">
       ${[...ownFields, ...own.map(fieldOf)].map((field) => renderProperty(texts, frame, field))}
     </ul>

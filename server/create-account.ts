@@ -130,29 +130,51 @@ export async function insertAccount(
       created_at,
     })
     .execute()
+  const { slug, name: title, language = 'en' } = account
+  await insertPortal(tx, deps, { accountId: account_id, slug, title, inboxId: inbox.id, formId: form.id, language, key })
+  return key
+}
+
+/** Writes the row of a new portal, which is switched off. @returns its id. */
+export async function insertPortal(
+  tx: Tx,
+  deps: Pick<Deps, 'now' | 'newId'>,
+  portal: {
+    accountId: string
+    slug: string
+    title: string
+    inboxId: string
+    formId: string | null
+    language: 'en' | 'nb'
+    /** Public; a new one without. */
+    key?: string
+  },
+): Promise<string> {
+  const id = deps.newId()
   await tx
     .insertInto('portal')
     .values({
-      ...own(),
-      key,
-      slug: account.slug,
-      title: account.name,
+      account_id: portal.accountId,
+      id,
+      key: portal.key ?? makePortalKey(),
+      slug: portal.slug,
+      title: portal.title,
       is_on: 0,
       allowed_origins: '[]',
       home_url: null,
-      default_inbox_id: inbox.id,
-      form_id: form.id,
+      default_inbox_id: portal.inboxId,
+      form_id: portal.formId,
       permission_mode: 'own',
       pipeline_ids: '[]',
-      language: account.language ?? 'en',
+      language: portal.language,
       theme: JSON.stringify({ accent: null, logoUrl: null, faviconUrl: null }),
       session_idle_seconds: 24 * 60 * 60,
       session_absolute_seconds: 30 * 24 * 60 * 60,
       version: 1,
-      created_at,
+      created_at: deps.now(),
     })
     .execute()
-  return key
+  return id
 }
 
 function requireUsable({ name, adminName, adminEmail, password, slug }: NewAccount): void {

@@ -2,6 +2,12 @@ import type { StaffPermission } from '../shared/auth.ts'
 import type { BoundRule } from './db/bind-filter.ts'
 import { AppError } from './errors.ts'
 
+/** What a settings file does, it may do: who runs the server reads it in. */
+export function settingsFileViewer(accountId: string): StaffViewer {
+  const permissions = ['inbox.answer', 'contacts.edit', 'portal.settings', 'account.admin'] as const
+  return { kind: 'staff', accountId, staffId: 'settings_file', sessionId: '', name: '', permissions, through: 'settings_file' }
+}
+
 /** Somebody who asks for help, signed in on one portal. Loaded anew with each request, so a withdrawn right ends at once. */
 export interface ContactViewer {
   kind: 'contact'
@@ -59,6 +65,8 @@ export interface StaffViewer {
   sessionId: string
   name: string
   permissions: readonly StaffPermission[]
+  /** Nobody at a page: a settings file that the operator reads in. */
+  through?: 'settings_file'
 }
 
 /** Nobody in particular: sees no ticket. */

@@ -20,6 +20,7 @@ export const historyKinds = [
   'contact.registered',
   'contact.signed_in',
   'contact.signed_out',
+  'domain.changed',
   'form.changed',
   'identity_provider.changed',
   'inbox.changed',
@@ -52,6 +53,7 @@ export const historyGroups = {
   settings: [
     'account.changed',
     'brand.changed',
+    'domain.changed',
     'identity_provider.changed',
     'list.changed',
     'pipeline.changed',
@@ -74,7 +76,7 @@ export const historyEntry = z
     kind: z.enum(historyKinds),
     at: timestamp,
     /** Who did it. The name is empty for somebody who is gone, and for the system. */
-    by: z.object({ kind: z.enum(['contact', 'staff', 'system']), name: z.string() }),
+    by: z.object({ kind: z.enum(['contact', 'staff', 'system', 'settings_file']), name: z.string() }),
     /** The contact or the member of the team it is about; empty where it is about none, or about one who was deleted. */
     about: z.string(),
     /** Name → what it was before and is now; null where there was nothing, or is nothing now. */

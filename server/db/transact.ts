@@ -15,6 +15,8 @@ const metTwice = 'contact_address_account_id_email_folded_key'
  * and live updates are jobs and events.
  */
 export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  // A use-case that runs as a step of another: all of it or nothing is what the outer one says.
+  if (isOpen(db)) return work(db)
   if (!db.getExecutor().adapter.supportsMultipleConnections) return transactTogether(db, work)
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -23,6 +25,10 @@ export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>
       if (attempt === maxAttempts || !isRetryable(error)) throw error
     }
   }
+}
+
+function isOpen(db: Db): db is Tx {
+  return db.isTransaction
 }
 
 function isRetryable(error: unknown): boolean {

@@ -12,7 +12,7 @@ export function listHistory(
       .selectFrom('event')
       .leftJoin('staff', (join) => join.onRef('staff.account_id', '=', 'event.account_id').onRef('staff.id', '=', 'event.actor_id'))
       .leftJoin('contact', (join) => join.onRef('contact.account_id', '=', 'event.account_id').onRef('contact.id', '=', 'event.actor_id'))
-      .select(['event.seq', 'event.kind', 'event.actor_kind', 'event.data', 'event.created_at'])
+      .select(['event.seq', 'event.kind', 'event.actor_kind', 'event.actor_id', 'event.data', 'event.created_at'])
       .select(['staff.name as staff_name', 'contact.name as contact_name'])
       .where('event.account_id', '=', accountId)
       // As the index has it.

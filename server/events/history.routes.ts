@@ -39,7 +39,7 @@ function present(row: Row, people: ReadonlyMap<string, string>): HistoryEntry {
     id: String(row.seq),
     kind: row.kind as HistoryKind,
     at: row.created_at,
-    by: { kind: row.actor_kind, name: row.staff_name ?? row.contact_name ?? '' },
+    by: { kind: row.actor_id === 'settings_file' ? 'settings_file' : row.actor_kind, name: row.staff_name ?? row.contact_name ?? '' },
     about:
       people.get(String(details['contactId'] ?? details['staffId'])) ?? (typeof details['invited'] === 'string' ? details['invited'] : ''),
     changes: Object.fromEntries(names.map((name) => [name, { before: was[name] ?? null, after: is[name] ?? null }])),

@@ -19,7 +19,7 @@ export function makeRouter(): OpenAPIHono<AppEnv> {
       const fields: Record<string, FieldErrorCode> = {}
       for (const issue of result.error.issues as unknown as Issue[]) {
         // The first complaint about a field is the one to show.
-        for (const name of namesOf(issue)) fields[name] ??= codeOf(issue)
+        for (const name of namesOf(issue)) fields[name] ??= fieldCodeOf(issue)
       }
       throw new AppError('invalid_request', JSON.stringify(fields), { fields })
     },
@@ -31,7 +31,8 @@ function namesOf(issue: Issue): string[] {
   return [issue.path.map(String).join('.') || 'body']
 }
 
-function codeOf(issue: Issue): FieldErrorCode {
+/** What is wrong with a field, of what the validator says. */
+export function fieldCodeOf(issue: { code?: string | undefined; message: string; origin?: string }): FieldErrorCode {
   if (isFieldErrorCode(issue.message)) return issue.message
   if (issue.code === 'unrecognized_keys') return 'unknown_field'
   if (issue.code === 'too_big') return issue.origin === 'array' ? 'too_many' : 'too_long'

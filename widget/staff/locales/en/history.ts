@@ -14,6 +14,7 @@ export const history = {
   more: 'Show earlier',
   loadingMore: 'Loading…',
   system: 'The server',
+  settingsFile: 'A settings file',
   gone: 'Somebody who is gone',
   before: 'Before',
   after: 'After',
@@ -24,6 +25,7 @@ export const history = {
   kinds: {
     'account.changed': 'changed the account',
     'brand.changed': 'changed the brand',
+    'domain.changed': 'changed a domain',
     'company.changed': 'changed a company',
     'consent.given': 'agreed to the use of their data',
     'consent.withdrawn': 'took their consent back',

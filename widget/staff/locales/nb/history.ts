@@ -16,6 +16,7 @@ export const history: typeof english = {
   more: 'Vis tidligere',
   loadingMore: 'Laster …',
   system: 'Serveren',
+  settingsFile: 'En innstillingsfil',
   gone: 'Noen som er borte',
   before: 'Før',
   after: 'Etter',
@@ -26,6 +27,7 @@ export const history: typeof english = {
   kinds: {
     'account.changed': 'endret kontoen',
     'brand.changed': 'endret merkevaren',
+    'domain.changed': 'endret et domene',
     'company.changed': 'endret en bedrift',
     'consent.given': 'samtykket til bruk av opplysningene sine',
     'consent.withdrawn': 'trakk samtykket sitt tilbake',

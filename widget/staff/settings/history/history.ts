@@ -121,7 +121,9 @@ export class StaffHistory extends StaffElement {
     const changes = splitChanges(all)
     // What people do before they are signed in is put down by the server.
     const isOwn = by.kind === 'system' && ownDeeds.has(kind)
-    const who = (isOwn ? about : by.name) || (by.kind === 'system' && !isOwn ? history.system : history.gone)
+    const who =
+      (isOwn ? about : by.name) ||
+      (by.kind === 'settings_file' ? history.settingsFile : by.kind === 'system' && !isOwn ? history.system : history.gone)
     const whom = about !== '' && about !== who ? html`: <bdi>${about}</bdi>` : nothing
     const names = Object.keys(changes)
     const time = new Intl.DateTimeFormat(this.staff.language, { timeStyle: 'short' }).format(new Date(at))

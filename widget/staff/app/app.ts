@@ -17,18 +17,19 @@ import '../outbox/outbox.ts'
 import '../settings/settings-column.ts'
 import '../settings/settings.ts'
 import type { StaffSettings } from '../settings/settings.ts'
-import '../set-up/set-up.ts'
 import '../sign-in/proof-dialog.ts'
 import '../sign-in/sign-in.ts'
 import '../tickets/ticket-page.ts'
 import '../tickets/tickets.ts'
 import { appStyles } from './app.styles.ts'
+import { isDoorPage } from './door.ts'
 import './confirm-dialog.ts'
 import type { ConfirmDialog } from './confirm-dialog.ts'
 import { InboxesController } from './inboxes.controller.ts'
 import { LazyPageController, type LoadPage } from './lazy-page.controller.ts'
 import { RouterController } from './router.controller.ts'
 import { SessionController } from './session.controller.ts'
+import { mayOpenSettings, openSections, refusedSettings } from './settings-access.ts'
 import { settingsPages } from './settings-pages.ts'
 import './sidebar.ts'
 
@@ -124,13 +125,11 @@ export class StaffApp extends LitElement {
     const texts = this.texts
     if (!texts) return nothing
     const { state } = this.session
-    if (this.router.route.page === 'set-up') {
+    const { page } = this.router.route
+    if (isDoorPage(page)) {
+      const onEntered = ({ detail }: CustomEvent<string>) => void this.router.go(detail, 'replace')
       return html`<main class="whole">
-        <cp-staff-set-up
-          .texts=${texts}
-          .session=${this.session}
-          @cp-staff-set-up-done=${() => void this.router.go('/staff/settings', 'replace')}
-        ></cp-staff-set-up>
+        <cp-staff-door .texts=${texts} .session=${this.session} .page=${page} @cp-staff-entered=${onEntered}></cp-staff-door>
       </main>`
     }
     if (state === 'checking') return html`<div class="whole" role="status"><span class="visually-hidden">${texts.app.loading}</span></div>`
@@ -204,7 +203,7 @@ export class StaffApp extends LitElement {
           html`<cp-staff-ticket .staff=${staff} ticket-id=${route.ticketId}></cp-staff-ticket>`,
         ) as TemplateResult
       case 'settings':
-        if (!me.permissions.includes('portal.settings')) return emptyState('lock', texts.app.notAllowedTitle, texts.app.notAllowedText)
+        if (!mayOpenSettings(route.section, me.permissions)) return refusedSettings(route.section, texts)
         return this.renderSettings(staff, route)
       case 'outbox':
         if (!me.permissions.includes('account.admin')) return emptyState('lock', texts.app.notAllowedTitle, texts.app.notAllowedText)
@@ -236,7 +235,8 @@ export class StaffApp extends LitElement {
         .staff=${staff}
         .section=${section}
         .current=${section === null ? this.readPart : null}
-        .pages=${Object.keys(settingsPages)}
+        .pages=${openSections(staff.me.permissions)}
+        .parts=${mayOpenSettings(null, staff.me.permissions) ? null : []}
         portal-id=${portalId ?? nothing}
         @cp-staff-part=${(event: CustomEvent<string>) => this.renderRoot.querySelector<StaffSettings>('cp-staff-settings')?.goToSection(event.detail)}
       ></cp-staff-settings-column>
@@ -270,10 +270,13 @@ export class StaffApp extends LitElement {
       contact: this.texts.contact.title,
       account: this.texts.account.title,
       'set-up': this.texts.setUp.title,
+      'forgot-password': this.texts.team.forgot.title,
+      'reset-password': this.texts.team.reset.title,
+      invitation: this.texts.team.title,
       unknown: this.texts.app.unknownTitle,
     }
     document.title = this.texts.app.pageTitle(
-      this.scope || page === 'set-up' ? names[page] : this.texts.signIn.title,
+      this.scope || isDoorPage(page) ? names[page] : this.texts.signIn.title,
       this.scope?.me.accountName ?? '',
       this.unreadCount,
     )

@@ -21,6 +21,10 @@ export class SessionController implements ReactiveController {
   readonly client: StaffClient
   readonly live: LiveStream
   outgoing: OutgoingMessages | null = null
+  /** What somebody typed as their address on a page before this one. */
+  typedEmail = ''
+  /** With what somebody who has just chosen it is signed in next. */
+  begun: { email: string; password: string } | null = null
   private readonly host: ReactiveControllerHost
   private waiting: PromiseWithResolvers<void> | null = null
   private proving: PromiseWithResolvers<boolean> | null = null

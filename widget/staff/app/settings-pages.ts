@@ -39,6 +39,10 @@ export const settingsPages: Partial<Record<SettingsSection, SettingsPage>> = {
     load: () => import('../settings/menu/menu.ts'),
     render: (staff, portalId) => html`<cp-staff-menu .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-menu>`,
   },
+  team: {
+    load: () => import('../team/team.ts'),
+    render: (staff, portalId) => html`<cp-staff-team .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-team>`,
+  },
   history: {
     load: () => import('../settings/history/history.ts'),
     render: (staff, portalId) => html`<cp-staff-history .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-history>`,

@@ -7,6 +7,7 @@ import { inboxHref, type StaffRoute } from '../base/routes.ts'
 import { StaffElement } from '../base/staff-element.ts'
 import { stateStyles } from '../base/state.styles.ts'
 import { initials } from '../base/states.ts'
+import { settingsStart } from './settings-access.ts'
 import { sidebarStyles } from './sidebar.styles.ts'
 
 /**
@@ -27,6 +28,7 @@ export class StaffSidebar extends StaffElement {
     const { account, app } = this.texts
     const { me } = this.staff
     const page = this.route.page
+    const settings = settingsStart(me.permissions)
     return html`
       <p class="account">
         <span class="avatar" aria-hidden="true">${initials(me.accountName)}</span><span class="account-name">${me.accountName}</span>
@@ -35,7 +37,7 @@ export class StaffSidebar extends StaffElement {
         <ul class="pages">
           <li>${this.renderLink('inbox', '/staff', app.inbox, page === 'inbox')}${this.renderInboxes()}</li>
           <li>${this.renderLink('ticket', '/staff/tickets', app.tickets, page === 'tickets' || page === 'ticket')}</li>
-          ${me.permissions.includes('portal.settings') ? html`<li>${this.renderLink('settings', '/staff/settings', app.settings, page === 'settings')}</li>` : nothing}
+          ${settings ? html`<li>${this.renderLink('settings', settings, app.settings, page === 'settings')}</li>` : nothing}
           ${me.hasOutbox && me.permissions.includes('account.admin') ? html`<li>${this.renderLink('mail', '/staff/outbox', app.outbox, page === 'outbox')}</li>` : nothing}
         </ul>
       </nav>

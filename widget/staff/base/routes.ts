@@ -8,6 +8,9 @@ export type StaffRoute =
   | { page: 'outbox' }
   | { page: 'account' }
   | { page: 'set-up' }
+  | { page: 'forgot-password' }
+  | { page: 'reset-password' }
+  | { page: 'invitation' }
   | { page: 'unknown' }
 
 /** A page of the settings beside the portal's own. */
@@ -31,6 +34,9 @@ const settingsSections = [
 /** The inbox part of a route, which the list and the conversation share. */
 export type InboxRoute = Extract<StaffRoute, { page: 'inbox' }>
 
+/** Pages for who has no session, reached by a link of the sign-in or of a mail. */
+const beforeSignInPages = ['forgot-password', 'reset-password', 'invitation'] as const
+
 const states = ['open', 'closed', 'all'] as const
 
 /** What an address below /staff shows. Words that mean nothing here become the default. */
@@ -53,6 +59,8 @@ export function parseRoute(url: URL): StaffRoute {
   if (section === 'outbox' && !id) return { page: 'outbox' }
   if (section === 'account' && !id) return { page: 'account' }
   if (section === 'set-up' && !id) return { page: 'set-up' }
+  const beforeSignIn = beforeSignInPages.find((page) => page === section)
+  if (beforeSignIn && !id) return { page: beforeSignIn }
   return { page: 'unknown' }
 }
 

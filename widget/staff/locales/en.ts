@@ -11,6 +11,7 @@ import { settingsNav } from './en/settings-nav.ts'
 import { singleSignOn } from './en/single-sign-on.ts'
 import { templates } from './en/templates.ts'
 import { setUp } from './en/set-up.ts'
+import { team } from './en/team.ts'
 
 const numbers = new Intl.NumberFormat('en')
 
@@ -527,6 +528,7 @@ export const en = {
   singleSignOn,
   templates,
   setUp,
+  team,
   access,
   consent,
   contact,

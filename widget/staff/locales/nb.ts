@@ -12,6 +12,7 @@ import { settingsNav } from './nb/settings-nav.ts'
 import { singleSignOn } from './nb/single-sign-on.ts'
 import { templates } from './nb/templates.ts'
 import { setUp } from './nb/set-up.ts'
+import { team } from './nb/team.ts'
 
 const numbers = new Intl.NumberFormat('nb')
 
@@ -529,6 +530,7 @@ export const nb: StaffTexts = {
   singleSignOn,
   templates,
   setUp,
+  team,
   access,
   consent,
   contact,

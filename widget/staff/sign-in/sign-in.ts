@@ -8,6 +8,7 @@ import type { StaffTexts } from '../locales/en.ts'
 import { AttemptController } from './attempt.controller.ts'
 import { codeField, problemOfCode, typedCode } from './code-field.ts'
 import { signInStyles } from './sign-in.styles.ts'
+import type { NewSignIn } from './reset-password.ts'
 import './sso-buttons.ts'
 
 /** What is asked for: address and password; then a code of the app, or a recovery code, of who has a second factor. */
@@ -58,6 +59,18 @@ export class StaffSignIn extends LitElement {
   protected override firstUpdated(): void {
     this.renderRoot.querySelector('dialog')?.showModal()
     this.input(this.email ? 'password' : 'email')?.focus()
+    const { begun } = this.session
+    this.session.begun = null
+    if (begun) void this.tryBegun(begun)
+  }
+
+  /** Who has a second factor is asked for it, as after any password. */
+  private async tryBegun({ email, password }: NewSignIn): Promise<void> {
+    const [address, secret] = [this.input('email'), this.input('password')]
+    if (!address || !secret) return
+    address.value = email
+    secret.value = password
+    await this.submitPassword()
   }
 
   override render() {
@@ -81,6 +94,15 @@ export class StaffSignIn extends LitElement {
         .client=${this.session.client}
         .email=${() => this.input('email')?.value ?? ''}
       ></cp-staff-sso-buttons>
+      ${
+        this.isAgain
+          ? nothing
+          : html`<div class="ways">
+              <a href="/staff/forgot-password" @click=${() => (this.session.typedEmail = this.input('email')?.value.trim() ?? '')}
+                >${this.texts.team.forgot.link}</a
+              >
+            </div>`
+      }
       ${this.isAgain ? html`<button class="link other" type="button" @click=${() => void this.session.signOut()}>${signIn.otherPerson}</button>` : nothing}
     `
   }

@@ -45,6 +45,7 @@ export class SsoButtons extends LitElement {
     texts: { attribute: false },
     client: { attribute: false },
     email: { attribute: false },
+    known: { attribute: false },
     found: { state: true },
     problem: { state: true },
     isBusy: { state: true },
@@ -54,6 +55,8 @@ export class SsoButtons extends LitElement {
   declare client: StaffClient
   /** What stands in the field of the address now. */
   declare email: () => string
+  /** Offers these alone, and asks for none. */
+  declare known: FoundStaffProviders['providers'] | null
   declare private found: FoundStaffProviders
   declare private problem: string | null
   declare private isBusy: boolean
@@ -61,6 +64,7 @@ export class SsoButtons extends LitElement {
   constructor() {
     super()
     this.email = () => ''
+    this.known = null
     this.found = { providers: [], needsAddress: false }
     this.problem = null
     this.isBusy = false
@@ -68,7 +72,8 @@ export class SsoButtons extends LitElement {
 
   protected override firstUpdated(): void {
     this.sayWhatBecame()
-    void this.find().catch(() => undefined)
+    if (this.known) this.found = { providers: this.known, needsAddress: false }
+    else void this.find().catch(() => undefined)
   }
 
   protected override updated(): void {
@@ -131,7 +136,9 @@ export class SsoButtons extends LitElement {
     if (this.isBusy) return
     this.isBusy = true
     this.problem = null
-    const returnPath = /^\/staff(\/|$)/.test(location.pathname) ? location.pathname + location.search : '/staff'
+    // Who was invited comes back as one of the team.
+    const isHere = this.known === null && /^\/staff(\/|$)/.test(location.pathname)
+    const returnPath = isHere ? location.pathname + location.search : '/staff'
     try {
       const { url } = await this.client.send<{ url: string }>({
         method: 'POST',

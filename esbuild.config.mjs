@@ -45,7 +45,7 @@ export async function build({ outdir = join(root, 'dist'), server = true } = {})
   // Two builds: nothing that only staff pages need can slip into a chunk that customers load.
   const results = await Promise.all([
     bundle({ ...options, entryPoints: ['widget/portal.ts'], entryNames: '[name]' }),
-    bundle({ ...options, entryPoints: ['widget/staff.ts'], entryNames: 'assets/[name]-[hash]' }),
+    bundle({ ...options, entryPoints: ['widget/staff.ts', 'widget/staff/look-sample.ts'], entryNames: 'assets/[name]-[hash]' }),
     ...(server ? [buildServer(join(outdir, 'server'))] : []),
   ])
   const files = new Map()
@@ -120,7 +120,7 @@ async function readStyles() {
 
 /** Logical name → file name below assets, of what pages name themselves: `{ "staff.js": "staff-AB12CD34.js" }`. */
 function manifestOf(files) {
-  const named = /^assets\/(?:(?:staff|start)-[A-Z0-9]{8}\.js|.+-[A-Z0-9]{8}\.css)$/
+  const named = /^assets\/(?:(?:staff|look-sample|start)-[A-Z0-9]{8}\.js|.+-[A-Z0-9]{8}\.css)$/
   const names = [...files.keys()].filter((path) => named.test(path)).map((path) => basename(path))
   return Object.fromEntries(names.toSorted().map((name) => [name.replace(/-[A-Z0-9]{8}(?=\.\w+$)/, ''), name]))
 }

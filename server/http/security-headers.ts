@@ -30,6 +30,7 @@ export const securityHeaders = createMiddleware<AppEnv>(async (c, next) => {
  *
  * @param needs.imageOrigins Origins of the images that a site owner chose: logo, favicon.
  * @param needs.hasFrames The page shows documents of ours in frames: looks at templates, in which nothing runs.
+ * @param needs.isSample The page stands in a frame of ours and reaches nothing.
  * @param needs.opensWindows The page opens windows that have to answer it: those of a provider.
  */
 export function pageHeaders(
@@ -38,10 +39,12 @@ export function pageHeaders(
     imageOrigins = [],
     opensWindows = false,
     hasFrames = false,
-  }: { imageOrigins?: readonly string[]; opensWindows?: boolean; hasFrames?: boolean } = {},
+    isSample = false,
+  }: { imageOrigins?: readonly string[]; opensWindows?: boolean; hasFrames?: boolean; isSample?: boolean } = {},
 ): Record<string, string> {
   return {
     ...everywhere,
+    ...(isSample && { 'X-Frame-Options': 'SAMEORIGIN' }),
     ...(opensWindows && { 'Cross-Origin-Opener-Policy': 'same-origin-allow-popups' }),
     // With `no-referrer` a browser may write `Origin: null` on our own pages' requests (Fetch, "append a request Origin header").
     'Referrer-Policy': 'same-origin',
@@ -50,11 +53,11 @@ export function pageHeaders(
       "script-src 'self'",
       "style-src 'self'",
       ["img-src 'self' blob:", ...imageOrigins].join(' '),
-      "connect-src 'self'",
+      isSample ? "connect-src 'none'" : "connect-src 'self'",
       ...(hasFrames ? ["frame-src 'self'"] : []),
       "base-uri 'none'",
       "form-action 'none'",
-      "frame-ancestors 'none'",
+      isSample ? "frame-ancestors 'self'" : "frame-ancestors 'none'",
       "require-trusted-types-for 'script'",
       "trusted-types lit-html cp-message 'allow-duplicates'",
     ].join('; '),

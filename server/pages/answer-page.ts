@@ -15,12 +15,14 @@ export interface Page {
   opensWindows?: boolean
   /** It shows documents of ours in frames. */
   hasFrames?: boolean
+  /** It stands in a frame of ours, and nothing leaves it. */
+  isSample?: boolean
 }
 
 /** Answers with a page under a policy that allows our own files and nothing written into the page. */
 export function answerPage(c: Context<AppEnv>, page: Page, status: 200 | 404 = 200): Response {
-  const { imageOrigins = [], opensWindows = false, hasFrames = false } = page
-  const headers = pageHeaders(c.var.deps.config.publicUrl, { imageOrigins, opensWindows, hasFrames })
+  const { imageOrigins = [], opensWindows = false, hasFrames = false, isSample = false } = page
+  const headers = pageHeaders(c.var.deps.config.publicUrl, { imageOrigins, opensWindows, hasFrames, isSample })
   for (const [name, value] of Object.entries(headers)) c.header(name, value)
   return c.html(write(page).text, status)
 }

@@ -5,7 +5,21 @@ import { answerPage } from './answer-page.ts'
 import { html } from './html.ts'
 
 /** The staff pages: one shell for every address below /staff, the script reads the address itself. */
-export const staffPageRoutes = new Hono<AppEnv>().get('/staff', (c) => answerShell(c)).get('/staff/*', (c) => answerShell(c))
+export const staffPageRoutes = new Hono<AppEnv>()
+  .get('/staff/look-sample', (c) => answerSample(c))
+  .get('/staff', (c) => answerShell(c))
+  .get('/staff/*', (c) => answerShell(c))
+
+/** The elements with made-up tickets, for the frames of the settings page that previews a look. There is nothing of anybody in it. */
+function answerSample(c: Context<AppEnv>): Response {
+  return answerPage(c, {
+    title: 'Preview',
+    language: 'en',
+    isSample: true,
+    head: html`<script type="module" src="${c.var.deps.assets.pathOf('look-sample.js')}"></script>`,
+    body: html``,
+  })
+}
 
 const setUpPath = '/staff/set-up'
 

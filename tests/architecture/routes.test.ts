@@ -5,7 +5,7 @@ import type { Deps } from '../../server/deps.ts'
 /** Routes that are no part of the API: pages, files and checks of machines. */
 const outsideTheApi = [
   /^\/$/,
-  /^\/(p|staff|assets|files|sso|template-previews)(\/|$)/,
+  /^\/(p|staff|assets|brand|files|sso|template-previews)(\/|$)/,
   /^\/(portal\.js|favicon\.svg|healthz)$/,
   /^\/api\/(docs|openapi\.json)$/,
 ]

@@ -43,6 +43,10 @@ export const settingsPages: Partial<Record<SettingsSection, SettingsPage>> = {
     load: () => import('../team/team.ts'),
     render: (staff, portalId) => html`<cp-staff-team .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-team>`,
   },
+  look: {
+    load: () => import('../settings/look/look.ts'),
+    render: (staff, portalId) => html`<cp-staff-look .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-look>`,
+  },
   history: {
     load: () => import('../settings/history/history.ts'),
     render: (staff, portalId) => html`<cp-staff-history .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-history>`,

@@ -3,9 +3,11 @@ import { access } from './en/access.ts'
 import { contact } from './en/contact.ts'
 import { consent } from './en/consent.ts'
 import { forms } from './en/forms.ts'
+import { look } from './en/look.ts'
 import { menu } from './en/menu.ts'
 import { people } from './en/people.ts'
 import { pipelines } from './en/pipelines.ts'
+import { ruleTools } from './en/rule-tools.ts'
 import { history } from './en/history.ts'
 import { settingsNav } from './en/settings-nav.ts'
 import { singleSignOn } from './en/single-sign-on.ts'
@@ -534,7 +536,9 @@ export const en = {
   contact,
   people,
   pipelines,
+  ruleTools,
   forms,
+  look,
   menu,
   outbox: {
     title: 'Outbox',
@@ -570,6 +574,12 @@ export const en = {
     form_in_use: 'A portal has this form. Disconnect it there first.',
     form_incomplete: 'The form lacks the subject of the ticket, or an inbox.',
     form_not_found: 'The form is not here any more.',
+    domain_taken: 'The record is right, but this domain is in use here already. If it is yours, take the older record out of its DNS.',
+    image_not_valid: 'The file is no image that can be used: PNG, JPEG, WebP, GIF or ICO.',
+    image_is_svg: 'SVG images can hold scripts and are not accepted. Save it as PNG or WebP.',
+    image_too_large: 'The image is larger than 1 MB.',
+    image_too_many_pixels: 'The image has too many pixels, or none: at most 4,096 on a side.',
+    too_many_images: 'The account has very many images. Wait a day: unused ones go by themselves.',
     menu_in_use: 'A portal shows this menu. Choose another there first.',
     list_by_rule: 'A rule says who is on this list.',
     already_registered: 'This person has a login already.',
@@ -601,6 +611,9 @@ export const en = {
     not_a_choice: 'Choose one of the list.',
     not_a_colleague: 'Nobody of the company has this address.',
     not_an_origin: 'This is not the address of a website, such as https://www.example.com.',
+    not_a_host: 'This is not a domain, such as support.example.com.',
+    taken: 'This is taken already.',
+    twice: 'This is in the list already.',
     not_a_url: 'This is not a web address, such as https://www.example.com/support.',
     unknown_field: 'The server does not know this field.',
     invalid: 'This is not valid.',

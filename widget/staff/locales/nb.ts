@@ -4,9 +4,11 @@ import { access } from './nb/access.ts'
 import { contact } from './nb/contact.ts'
 import { consent } from './nb/consent.ts'
 import { forms } from './nb/forms.ts'
+import { look } from './nb/look.ts'
 import { menu } from './nb/menu.ts'
 import { people } from './nb/people.ts'
 import { pipelines } from './nb/pipelines.ts'
+import { ruleTools } from './nb/rule-tools.ts'
 import { history } from './nb/history.ts'
 import { settingsNav } from './nb/settings-nav.ts'
 import { singleSignOn } from './nb/single-sign-on.ts'
@@ -536,7 +538,9 @@ export const nb: StaffTexts = {
   contact,
   people,
   pipelines,
+  ruleTools,
   forms,
+  look,
   menu,
   outbox: {
     title: 'Utboks',
@@ -572,6 +576,12 @@ export const nb: StaffTexts = {
     form_in_use: 'En portal har dette skjemaet. Koble det fra der først.',
     form_incomplete: 'Skjemaet mangler emnet til saken, eller en innboks.',
     form_not_found: 'Skjemaet finnes ikke lenger.',
+    domain_taken: 'Oppføringen er riktig, men domenet er allerede i bruk her. Er det ditt, fjern den eldre oppføringen i DNS.',
+    image_not_valid: 'Filen er ikke et bilde som kan brukes: PNG, JPEG, WebP, GIF eller ICO.',
+    image_is_svg: 'SVG-bilder kan inneholde skript og godtas ikke. Lagre det som PNG eller WebP.',
+    image_too_large: 'Bildet er større enn 1 MB.',
+    image_too_many_pixels: 'Bildet har for mange piksler, eller ingen: høyst 4096 på en side.',
+    too_many_images: 'Kontoen har svært mange bilder. Vent en dag: de som ikke brukes, forsvinner av seg selv.',
     menu_in_use: 'En portal viser denne menyen. Velg en annen der først.',
     list_by_rule: 'En regel sier hvem som står på denne listen.',
     already_registered: 'Denne personen har innlogging fra før.',
@@ -603,6 +613,9 @@ export const nb: StaffTexts = {
     not_a_choice: 'Velg en fra listen.',
     not_a_colleague: 'Ingen i firmaet har denne adressen.',
     not_an_origin: 'Dette er ikke adressen til et nettsted, som https://www.example.com.',
+    not_a_host: 'Dette er ikke et domene, som support.example.com.',
+    taken: 'Dette er opptatt.',
+    twice: 'Dette står på listen allerede.',
     not_a_url: 'Dette er ikke en nettadresse, som https://www.example.com/support.',
     unknown_field: 'Serveren kjenner ikke dette feltet.',
     invalid: 'Dette er ikke gyldig.',

@@ -2,6 +2,8 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { limits } from '../shared/limits.ts'
 import { accountRoutes } from './accounts/account.routes.ts'
+import { domainRoutes } from './accounts/domain.routes.ts'
+import { knowSite } from './accounts/served-site.ts'
 import { attachmentRoutes } from './attachments/attachment.routes.ts'
 import { makeFileRoutes } from './attachments/file.routes.ts'
 import { authenticateContact } from './auth/authenticate.ts'
@@ -78,6 +80,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.notFound(onNotFound)
   app.use(requestContext(deps))
   app.use(securityHeaders)
+  app.use(knowSite)
 
   app.route(portalPrefix, hostTokenRoutes)
   app.use(portalPrefix, resolvePortal)
@@ -142,6 +145,7 @@ function staffOnly() {
   for (const path of ['/menus', '/menus/*']) routes.use(path, requirePermission('portal.settings'))
   for (const path of ['/forms', '/forms/*', '/inboxes/:inboxId']) routes.use(path, requirePermission('portal.settings'))
   routes.post('/inboxes', requirePermission('portal.settings'))
+  for (const path of ['/domains', '/domains/*']) routes.use(path, requirePermission('portal.settings'))
   routes.use('/mails', requirePermission('account.admin'))
   routes.use('/history', requirePermission('account.admin'))
   for (const path of ['/account', '/account/*']) routes.use(path, requirePermission('account.admin'))
@@ -164,6 +168,7 @@ function staffOnly() {
   routes.route('/', inboxSettingsRoutes)
   routes.route('/', brandRoutes)
   routes.route('/', menuRoutes)
+  routes.route('/', domainRoutes)
   routes.route('/', portalPageRoutes)
   routes.route('/', portalMailRoutes)
   routes.route('/', identityProviderRoutes)

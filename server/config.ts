@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 
 /** The process's settings, read once from the environment. */
@@ -22,6 +23,8 @@ export interface Config {
   allowDefaultHostPortals: boolean
   /** Lets OpenID providers be in this machine's own networks, and on this machine without TLS. Default off. */
   allowPrivateProviders: boolean
+  /** DNS servers that domains are looked up at, `address` or `address:port`. Empty: those of the machine. */
+  dnsServers: readonly string[]
   /** Number of proxies in front whose `X-Forwarded-For` entries are believed. Default 0. */
   trustedProxies: number
   /** Sign-in attempts that one address may make in ten minutes. Default 30. */
@@ -67,10 +70,23 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     mailFrom: env['MAIL_FROM'] ?? `Support <no-reply@${parsedUrl.hostname}>`,
     allowDefaultHostPortals: env['ALLOW_DEFAULT_HOST_PORTALS'] === '1',
     allowPrivateProviders: env['ALLOW_PRIVATE_PROVIDERS'] === '1',
+    dnsServers: readDnsServers(env['DNS_SERVERS'] ?? ''),
     trustedProxies: readInteger(env, 'TRUSTED_PROXIES', 0, 0, 10),
     signInsPerIp: readInteger(env, 'SIGN_INS_PER_IP', 30, 1, 1_000_000),
     logLevel: env['LOG_LEVEL'] ?? 'info',
   })
+}
+
+function readDnsServers(text: string): string[] {
+  const servers = text
+    .split(',')
+    .map((server) => server.trim())
+    .filter((server) => server !== '')
+  for (const server of servers) {
+    const address = /^\[(.+)\](?::\d+)?$/.exec(server)?.[1] ?? (isIP(server) ? server : server.replace(/:\d+$/, ''))
+    if (isIP(address) === 0) throw new ConfigError(`DNS_SERVERS must be IP addresses, with or without a port; one is "${server}".`)
+  }
+  return servers
 }
 
 function readInteger(env: Record<string, string | undefined>, name: string, fallback: number, min: number, max: number): number {

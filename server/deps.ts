@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Db } from './db/index.ts'
+import type { Site } from './accounts/served-site.ts'
 import type { FileStore } from './attachments/file-store.ts'
 import type { Bus } from './live/bus.ts'
 import type { LiveHub } from './live/live-hub.ts'
@@ -41,6 +42,8 @@ export interface AppEnv {
     requestId: string
     /** Address of the peer, or of the client behind a configured proxy. */
     clientIp: string
+    /** Where the request came in: at the installation or at a verified domain of an account. */
+    site: Site
     viewer: Viewer
     /** Staff who still have to begin the second factor that their account wants. */
     lacksSecondFactor: boolean

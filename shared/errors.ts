@@ -43,6 +43,7 @@ export const errorStatus = {
   list_by_rule: 409,
   form_in_use: 409,
   menu_in_use: 409,
+  domain_taken: 409,
   form_incomplete: 409,
   body_too_large: 413,
   attachment_too_large: 413,
@@ -67,6 +68,10 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus
 
+/** Codes for fields that only staff fill in. */
+export const staffFieldErrorCodes = ['not_an_origin', 'not_a_host', 'taken', 'twice'] as const
+export type StaffFieldErrorCode = (typeof staffFieldErrorCodes)[number]
+
 /** Codes for one input field of an `invalid_request`. */
 export const fieldErrorCodes = [
   'required',
@@ -78,10 +83,10 @@ export const fieldErrorCodes = [
   'not_an_email',
   'not_a_choice',
   'not_a_colleague',
-  'not_an_origin',
   'not_a_url',
   'unknown_field',
   'invalid',
+  ...staffFieldErrorCodes,
 ] as const
 export type FieldErrorCode = (typeof fieldErrorCodes)[number]
 

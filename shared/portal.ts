@@ -22,6 +22,8 @@ export const publicPortal = z
     /** False when the asking page's origin is not in the portal's list: nothing but this answer is readable there. */
     isOriginAllowed: z.boolean(),
     language: z.string(),
+    /** Whatever a page says, the elements speak only these. */
+    languages: z.array(z.string()),
     theme: publicTheme,
     permissionMode: z.enum(['own', 'company']),
     hasForm: z.boolean(),
@@ -99,6 +101,8 @@ export const portalSettings = z
     /** Of a ticket all threads are shown, not the newest alone. */
     hasEarlierThreads: z.boolean(),
     language: z.enum(['en', 'nb']),
+    /** What readers may have the portal in; the primary one is always among them. */
+    languages: z.array(z.enum(['en', 'nb'])),
     theme,
     /** What contacts agree to, for this portal only; null: nothing. Other words are asked for again. */
     consentTexts: consentTexts.nullable(),
@@ -129,7 +133,10 @@ export const portalSettings = z
     version: z.number().int(),
     /** What keeps the portal from being switched on (D17). */
     missing: z.array(z.enum(['allowedOrigins', 'defaultInbox', 'signInMethod', 'consentTexts'])),
+    /** The page of this server that shows the portal: at the account's domain, where it has one. */
     hostedUrl: z.string(),
+    /** The verified domain that counts as a place where the portal may appear; null: none. */
+    domain: z.string().nullable(),
     scriptUrl: z.string(),
   })
   .openapi('PortalSettings')
@@ -139,6 +146,7 @@ export const updatePortalBody = z
   .strictObject({
     version: z.number().int(),
     title: z.string().trim().min(1, 'required').max(limits.nameMaxChars),
+    slug: z.string().trim().min(1, 'required').max(62, 'too_long').regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, 'invalid'),
     isOn: z.boolean(),
     allowedOrigins: z.array(originText).max(limits.allowedOriginsMax),
     homeUrl: z
@@ -161,6 +169,7 @@ export const updatePortalBody = z
     canInvolveColleagues: z.boolean(),
     hasEarlierThreads: z.boolean(),
     language: z.enum(['en', 'nb']),
+    languages: z.array(z.enum(['en', 'nb'])).min(1, 'required'),
     /** What is left out stays. */
     theme: themeChanges,
     consentTexts: consentTexts.nullable(),

@@ -69,6 +69,7 @@ export async function addPortal(rows: RowBuffer, account: Account, newId: () => 
     ticket_filter: null,
     pipeline_ids: JSON.stringify(pipelineIds),
     language: 'en',
+    languages: '["en","nb"]',
     status_display: 'open_closed',
     shown_properties: '[]',
     shown_labels: '{}',

@@ -89,6 +89,7 @@ export function addPortal(
     ticket_filter: null,
     pipeline_ids: JSON.stringify([support.pipelineId, account.pipelineOf('Onboarding').pipelineId]),
     language: 'en',
+    languages: '["en","nb"]',
     status_display: portal.statusDisplay,
     shown_properties: JSON.stringify(portal.shownProperties),
     shown_labels: '{}',

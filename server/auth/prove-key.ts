@@ -12,6 +12,6 @@ import { verifyProof } from './dpop.ts'
 export function proveKey(c: Context<AppEnv>, bound?: { accessToken: string; jkt: string }): string {
   const { deps } = c.var
   c.header('DPoP-Nonce', currentNonce(deps.nonceSecret, deps.now()))
-  const url = deps.config.publicUrl + c.req.path
+  const url = c.var.site.origin + c.req.path
   return verifyProof(deps, c.req.header('DPoP'), { method: c.req.method, url, ...(bound && { bound }) })
 }

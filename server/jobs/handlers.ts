@@ -1,3 +1,4 @@
+import { checkDueDomains } from '../accounts/check-domain.ts'
 import { forgetStaffAttempts } from '../accounts/staff-provider.repo.ts'
 import { sweepAttachments } from '../attachments/sweep-attachments.ts'
 import { forgetSessions } from '../auth/forget-sessions.ts'
@@ -43,6 +44,7 @@ const chores: readonly Chore[] = [
     everySeconds: 3600,
     run: (deps) => removeDoneJobs(deps.db, aWeekAgo(deps)),
   },
+  { name: 'check domains', everySeconds: 60, run: checkDueDomains },
   { name: 'invite', everySeconds: 600, run: inviteEverywhere },
   { name: 'forget answers', everySeconds: 3600, run: (deps) => forgetAnswers(deps.db, aWeekAgo(deps)) },
   { name: 'redo markup', everySeconds: 60, run: redoMarkup },

@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import type { AppEnv } from '../deps.ts'
-import type { Config } from '../config.ts'
 import type { PortalRow } from './portal.table.ts'
 
 const preflightHeaders = {
@@ -20,12 +19,14 @@ const exposedHeaders = 'Content-Disposition, Cp-Event-Id, DPoP-Nonce, Retry-Afte
 export function originOf(c: Context<AppEnv>): string | null {
   const origin = c.req.header('Origin')
   if (origin !== undefined) return origin
-  return c.req.header('Sec-Fetch-Site') === 'same-origin' ? c.var.deps.config.publicUrl : null
+  return c.req.header('Sec-Fetch-Site') === 'same-origin' ? c.var.site.origin : null
 }
 
 /** Whether pages of this origin may use the portal. Exact comparison with the stored list, never a pattern. */
-export function isOriginAllowed(config: Config, portal: PortalRow, origin: string | null): boolean {
+export function isOriginAllowed({ deps, site }: AppEnv['Variables'], portal: PortalRow, origin: string | null): boolean {
+  const { config } = deps
   if (origin === null) return true
+  if (site.domain?.account_id === portal.account_id && origin === site.origin) return true
   if (config.allowDefaultHostPortals && origin === config.publicUrl) return true
   return (JSON.parse(portal.allowed_origins) as string[]).includes(origin)
 }

@@ -2,6 +2,7 @@ import type { SignInMethod } from '../../shared/auth.ts'
 import type { ConsentTexts, PublicConsent } from '../../shared/consent.ts'
 import type { PortalSettings } from '../../shared/portal.ts'
 import { readTheme } from '../../shared/theme.ts'
+import { hostedUrl } from '../accounts/domain-name.ts'
 import type { PortalRow } from './portal.table.ts'
 import { presentStoredRule } from './stored-rule.ts'
 
@@ -31,6 +32,7 @@ export function presentPortalSettings(row: PortalRow, publicUrl: string): Portal
     canInvolveColleagues: row.can_involve_colleagues === 1,
     hasEarlierThreads: row.has_earlier_threads === 1,
     language: row.language === 'nb' ? 'nb' : 'en',
+    languages: JSON.parse(row.languages) as PortalSettings['languages'],
     theme: readTheme(row.theme),
     consentTexts: presentConsent(row)?.texts ?? null,
     canRegister: row.can_register === 1,
@@ -47,15 +49,18 @@ export function presentPortalSettings(row: PortalRow, publicUrl: string): Portal
     hasPortalLink: row.has_portal_link === 1,
     version: row.version,
     missing: missingOf(row),
-    hostedUrl: `${publicUrl}/p/${row.slug}`,
+    hostedUrl: hostedUrl(row, publicUrl),
+    domain: row.domain_host,
     scriptUrl: `${publicUrl}/portal.js`,
   }
 }
 
 /** What keeps a portal from being switched on (D17, Q25): inbox and a way to sign in are always there. */
-export function missingOf(row: Pick<PortalRow, 'allowed_origins' | 'can_register' | 'consent_texts'>): PortalSettings['missing'] {
+export function missingOf(
+  row: Pick<PortalRow, 'allowed_origins' | 'domain_host' | 'can_register' | 'consent_texts'>,
+): PortalSettings['missing'] {
   return [
-    ...(row.allowed_origins === '[]' ? ['allowedOrigins' as const] : []),
+    ...(row.allowed_origins === '[]' && row.domain_host === null ? ['allowedOrigins' as const] : []),
     ...(row.can_register === 1 && row.consent_texts === null ? ['consentTexts' as const] : []),
   ]
 }

@@ -27,6 +27,7 @@ export const portalColumns = [
   'portal.can_involve_colleagues',
   'portal.has_earlier_threads',
   'portal.language',
+  'portal.languages',
   'portal.theme',
   'portal.session_idle_seconds',
   'portal.session_absolute_seconds',
@@ -51,7 +52,20 @@ export const portalColumns = [
 
 /** Portals with what their account says of all of them. */
 export function portals(db: Db) {
-  return db.selectFrom('portal').innerJoin('account', 'account.id', 'portal.account_id').select(portalColumns)
+  return db
+    .selectFrom('portal')
+    .innerJoin('account', 'account.id', 'portal.account_id')
+    .select(portalColumns)
+    .select((eb) =>
+      eb
+        .selectFrom('domain')
+        .select('domain.host')
+        .whereRef('domain.account_id', '=', 'portal.account_id')
+        .where('domain.verified_at', 'is not', null)
+        .orderBy('domain.verified_at')
+        .limit(1)
+        .as('domain_host'),
+    )
 }
 
 /** The portal with this public key, of whatever account: this is how a request finds its account. */

@@ -44,6 +44,8 @@ export interface PortalTable {
   /** Of a ticket all threads are shown, not the newest alone. */
   has_earlier_threads: Generated<0 | 1>
   language: string
+  /** JSON array of languages that the portal is offered in, `language` among them. */
+  languages: Generated<string>
   /** JSON of shared/theme.ts `Theme`, or of a part of it: what it does not name is the brand's. */
   theme: string
   /** Longest gap between two requests that the user caused, in seconds. Null: no idle time-out. */
@@ -80,4 +82,4 @@ export interface PortalTable {
 }
 
 /** A portal as it is read, with what its account says: where its days begin, its brand. */
-export type PortalRow = Selectable<PortalTable> & { time_zone: string; brand: string }
+export type PortalRow = Selectable<PortalTable> & { time_zone: string; brand: string; domain_host: string | null }

@@ -9,6 +9,7 @@ import { makeRouter } from '../http/router.ts'
 import { presentTheme } from './portal-theme.ts'
 import { presentConsent } from './portal.presenter.ts'
 import { isOriginAllowed, originOf } from './allow-origin.ts'
+import { noteSeenPage } from './seen-page.repo.ts'
 import { listIdentityProviders } from './identity-provider.repo.ts'
 import { presentButtons } from './identity-provider.presenter.ts'
 
@@ -25,14 +26,17 @@ const getPortal = createRoute({
 })
 publicPortalRoutes.openapi(getPortal, async (c) => {
   const { deps, portal } = c.var
+  const isAllowed = isOriginAllowed(c.var, portal, originOf(c))
+  await noteSeenPage(deps, portal, c.req.header('Origin'), isAllowed)
   const { messageMaxChars, subjectMaxChars, attachmentMaxBytes, attachmentsPerMessageMax } = limits
   const answer: PublicPortal = {
     key: portal.key,
     title: portal.title,
     isOn: portal.is_on === 1,
-    isOriginAllowed: isOriginAllowed(deps.config, portal, originOf(c)),
+    isOriginAllowed: isAllowed,
     language: portal.language,
-    theme: presentTheme(portal, deps.config.publicUrl),
+    languages: JSON.parse(portal.languages) as string[],
+    theme: presentTheme(portal, c.var.site.origin),
     permissionMode: portal.permission_mode === 'own' ? 'own' : 'company',
     hasForm: portal.form_id !== null,
     menu: portal.menu_id === null ? null : await findPublicMenu(deps.db, portal.account_id, portal.menu_id),

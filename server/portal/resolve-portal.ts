@@ -22,7 +22,9 @@ export const resolvePortal = createMiddleware<AppEnv>(async (c, next) => {
 
   const token = accessTokenOf(c)
   const found = await findPortalAndSession(c.var.deps.db, portalKey, token === null ? null : hashSecretToken(token))
-  if (!found) throw new AppError('portal_not_found', portalKey)
+  const { domain } = c.var.site
+  // At a domain of an account there are its portals, no others.
+  if (!found || (domain && domain.account_id !== found.portal.account_id)) throw new AppError('portal_not_found', portalKey)
   const { portal, session } = found
   c.set('portal', portal)
   c.set('requestSession', session)
@@ -30,7 +32,7 @@ export const resolvePortal = createMiddleware<AppEnv>(async (c, next) => {
   if (isSettings) return next()
 
   const origin = originOf(c)
-  if (!isOriginAllowed(c.var.deps.config, portal, origin)) {
+  if (!isOriginAllowed(c.var, portal, origin)) {
     c.header('Vary', 'Origin')
     throw new AppError('origin_not_allowed', `${String(origin)} is not an origin of ${portalKey}`)
   }

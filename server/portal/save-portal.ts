@@ -20,6 +20,7 @@ import { missingOf } from './portal.presenter.ts'
 import { changeTheme } from './portal-theme.ts'
 import { findPortal } from './portal.repo.ts'
 import { queueInvitations } from './queue-invitations.ts'
+import { giveUpSlug, isSlugTaken } from './slug.repo.ts'
 import { readShownLabels } from './shown-labels.ts'
 import type { PortalRow } from './portal.table.ts'
 
@@ -35,9 +36,15 @@ export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: stri
   const saved = await write(deps, viewer.accountId, async (tx) => {
     const before = await findPortal(tx, viewer.accountId, portalId)
     if (!before) throw new AppError('portal_not_found')
-    const columns = await readColumns(tx, viewer.accountId, changes, deps.config.allowDefaultHostPortals)
+    const columns = await readColumns(tx, viewer.accountId, portalId, changes, deps.config.allowDefaultHostPortals)
     if (changes.theme !== undefined) columns.theme = await changeTheme(tx, before, changes.theme, deps.now())
     const after: PortalRow = { ...before, ...columns, version: before.version + 1 }
+    // What is primary is offered.
+    const offered = new Set([...(JSON.parse(after.languages) as string[]), after.language])
+    if (changes.languages !== undefined || changes.language !== undefined) {
+      columns.languages = after.languages = JSON.stringify([...offered].sort())
+    }
+    if (after.slug !== before.slug) await giveUpSlug(tx, before, after.slug, deps.now())
     if (after.is_on === 1 && missingOf(after).length > 0) {
       throw new AppError('invalid_request', `missing: ${missingOf(after).join(' ')}`, { fields: { isOn: 'required' } })
     }
@@ -90,10 +97,21 @@ async function hasProviderOn(tx: Tx, accountId: string, portalId: string): Promi
 
 type PortalColumns = Partial<Omit<PortalRow, 'time_zone' | 'brand'>>
 
-async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody, canServePages: boolean): Promise<PortalColumns> {
+async function readColumns(
+  tx: Tx,
+  accountId: string,
+  portalId: string,
+  changes: UpdatePortalBody,
+  canServePages: boolean,
+): Promise<PortalColumns> {
   const problems: Record<string, FieldErrorCode> = {}
   const columns: PortalColumns = {}
   if (changes.title !== undefined) columns.title = changes.title
+  if (changes.slug !== undefined) {
+    if (await isSlugTaken(tx, accountId, portalId, changes.slug)) problems['slug'] = 'taken'
+    columns.slug = changes.slug
+  }
+  if (changes.languages !== undefined) columns.languages = JSON.stringify([...new Set(changes.languages)].sort())
   if (changes.isOn !== undefined) columns.is_on = changes.isOn ? 1 : 0
   if (changes.homeUrl !== undefined) columns.home_url = changes.homeUrl
   if (changes.homeRoute !== undefined) columns.home_route = changes.homeRoute
@@ -138,6 +156,7 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody,
     const origins = changes.allowedOrigins.map((text, index) => {
       const origin = normaliseOrigin(text)
       if (origin === null) problems[`allowedOrigins.${index}`] = 'not_an_origin'
+      else if (isTwice(changes.allowedOrigins ?? [], index, origin)) problems[`allowedOrigins.${index}`] = 'twice'
       return origin ?? ''
     })
     columns.allowed_origins = JSON.stringify([...new Set(origins)])
@@ -180,6 +199,11 @@ async function readColumns(tx: Tx, accountId: string, changes: UpdatePortalBody,
   if (changes.companyRule === null) columns.company_rule = null
   if (Object.keys(problems).length > 0) throw new AppError('invalid_request', JSON.stringify(problems), { fields: problems })
   return columns
+}
+
+/** The same origin stands further up. */
+function isTwice(lines: readonly string[], index: number, origin: string): boolean {
+  return lines.slice(0, index).some((line) => normaliseOrigin(line) === origin)
 }
 
 /** Before and after of each column that changed, for the audit log. */

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { id } from '../../shared/common.ts'
+import { seenPage } from '../../shared/domains.ts'
 import { portalSettings, updatePortalBody } from '../../shared/portal.ts'
 import { AppError } from '../errors.ts'
 import { errors, json, jsonBody } from '../http/answers.ts'
@@ -7,6 +8,7 @@ import { makeRouter } from '../http/router.ts'
 import { requireStaff } from '../viewer.ts'
 import { presentPortalSettings } from './portal.presenter.ts'
 import { findPortal, listPortals } from './portal.repo.ts'
+import { listSeenPages } from './seen-page.repo.ts'
 import { savePortal } from './save-portal.ts'
 
 const portalParams = z.object({ portalId: id })
@@ -43,6 +45,19 @@ const save = createRoute({
   },
 })
 
+const seen = createRoute({
+  method: 'get',
+  path: '/portals/{portalId}/seen-pages',
+  tags: ['Settings'],
+  summary: 'Pages that asked for the portal',
+  description: 'Origins and times, of allowed pages and of others; nothing of who looked.',
+  request: { params: portalParams },
+  responses: {
+    200: json(z.object({ pages: z.array(seenPage) }).openapi('SeenPages'), 'The last first'),
+    ...errors('portal_not_found', 'sign_in_required', 'not_allowed'),
+  },
+})
+
 /** Portal settings, for staff with `portal.settings`. */
 export const settingsRoutes = makeRouter()
   .openapi(list, async (c) => {
@@ -55,6 +70,12 @@ export const settingsRoutes = makeRouter()
     const row = await findPortal(deps.db, requireStaff(c.var.viewer).accountId, c.req.valid('param').portalId)
     if (!row) throw new AppError('portal_not_found')
     return c.json(presentPortalSettings(row, deps.config.publicUrl), 200)
+  })
+  .openapi(seen, async (c) => {
+    const { deps } = c.var
+    const row = await findPortal(deps.db, requireStaff(c.var.viewer).accountId, c.req.valid('param').portalId)
+    if (!row) throw new AppError('portal_not_found')
+    return c.json({ pages: await listSeenPages(deps.db, row) }, 200)
   })
   .openapi(save, async (c) => {
     const { deps } = c.var

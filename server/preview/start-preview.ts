@@ -1,3 +1,4 @@
+import { hostedUrl } from '../accounts/domain-name.ts'
 import { findContact } from '../contacts/contact.repo.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -56,8 +57,8 @@ export async function startPreview(deps: Deps, viewer: StaffViewer, portal: Port
 
 /** The page of this server; where it shows no portals, the site's own. */
 function pageOf({ config }: Pick<Deps, 'config'>, portal: PortalRow): string {
-  const hosted = `${config.publicUrl}/p/${portal.slug}`
-  return config.allowDefaultHostPortals ? hosted : (portal.home_url ?? hosted)
+  const hosted = hostedUrl(portal, config.publicUrl)
+  return config.allowDefaultHostPortals || portal.domain_host !== null ? hosted : (portal.home_url ?? hosted)
 }
 
 /**

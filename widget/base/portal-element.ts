@@ -319,6 +319,7 @@ export abstract class PortalElement<Word extends keyof Texts = never> extends Li
 
   private chooseTexts(): void {
     const { connection } = this
-    if (connection) this.language.choose(connection.portal?.language, connection.portal !== undefined || connection.error !== undefined)
+    if (connection)
+      this.language.choose(connection.portal?.language, !!(connection.portal || connection.error), connection.portal?.languages)
   }
 }

@@ -46,10 +46,10 @@ export class ReaderLanguage<Word extends keyof Texts> {
   }
 
   /** Chooses again. `portalLanguage` is undefined, and `isSettled` false, until the portal's settings are there or are known to be missing. */
-  choose(portalLanguage: string | undefined, isSettled: boolean): void {
+  choose(portalLanguage: string | undefined, isSettled: boolean, offered?: readonly string[]): void {
     const wanted = nearestLang(this.host)
     if (!wanted && !isSettled) return
-    const language = chooseLanguage([wanted, portalLanguage])
+    const language = chooseLanguage([wanted, portalLanguage], undefined, offered)
     if (language.code === this.spoken?.language.code && language.locale === this.spoken.language.locale) return
     const texts = loadTexts(language.code)
     if (!texts) {

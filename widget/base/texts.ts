@@ -15,15 +15,19 @@ export interface Language {
 }
 
 /**
- * The first of the wanted tags that the elements speak, else English. A page that says only the language leaves the way
+ * The first of the wanted tags that the elements speak and the portal offers, else English. A page that says only the language leaves the way
  * dates are written to the reader's own region.
  */
-export function chooseLanguage(wanted: readonly (string | undefined)[], ofReader: readonly string[] = navigator.languages): Language {
+export function chooseLanguage(
+  wanted: readonly (string | undefined)[],
+  ofReader: readonly string[] = navigator.languages,
+  offered?: readonly string[],
+): Language {
   for (const tag of wanted) {
     if (!tag) continue
     const base = tag.toLowerCase().split(/[-_]/)[0] ?? ''
     const code = aliases[base] ?? base
-    if (code !== 'en' && !loaders[code]) continue
+    if ((code !== 'en' && !loaders[code]) || offered?.includes(code) === false) continue
     const regional = tag.toLowerCase() === base ? ofReader.find((own) => own.toLowerCase().startsWith(`${base}-`)) : tag
     return { code, locale: regional && isLocale(regional) ? regional : code }
   }

@@ -1,8 +1,11 @@
+import { hostedUrl } from '../../accounts/domain-name.ts'
+
 /** What a portal keeps of it. */
 interface PortalColumns {
   home_url: string | null
   home_route: string
   slug: string
+  domain_host: string | null
 }
 
 /** Where the links of mails lead. */
@@ -12,13 +15,15 @@ export interface PortalHome {
   /** What fragments begin with on that page. */
   homeRoute: string
   slug: string
+  /** The account's verified domain; null: the hosted page is on the installation's own host. */
+  host?: string | null
 }
 
 const hostedRoute = 'support'
 
 /** Where the links of a portal's mails lead. */
 export function homeOf(portal: PortalColumns): PortalHome {
-  return { homeUrl: portal.home_url, homeRoute: portal.home_route, slug: portal.slug }
+  return { homeUrl: portal.home_url, homeRoute: portal.home_route, slug: portal.slug, host: portal.domain_host }
 }
 
 /** Where links lead behind which a password is chosen: to our own page where none is typed anywhere else. */
@@ -31,6 +36,8 @@ export function passwordHomeOf(portal: PortalColumns & { password_entry: 'page' 
  *
  * @param route What follows `#support/`: `tickets/…`, `reset?token=…`.
  */
-export function portalLink({ homeUrl, homeRoute, slug }: PortalHome, publicUrl: string, route: string): string {
-  return homeUrl === null ? `${publicUrl}/p/${slug}#${hostedRoute}/${route}` : `${homeUrl.split('#')[0]}#${homeRoute}/${route}`
+export function portalLink({ homeUrl, homeRoute, slug, host }: PortalHome, publicUrl: string, route: string): string {
+  return homeUrl === null
+    ? `${hostedUrl({ slug, domain_host: host ?? null }, publicUrl)}#${hostedRoute}/${route}`
+    : `${homeUrl.split('#')[0]}#${homeRoute}/${route}`
 }

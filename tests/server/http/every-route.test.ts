@@ -100,7 +100,9 @@ const bodies: Record<string, (world: World) => unknown> = {
   '/account/staff/:staffId': () => ({ version: 1, name: 'Mine' }),
   '/activity': () => ({ isActive: false }),
   '/invitations': ({ acme }) => ({ contactId: acme.contacts.anna }),
-  '/domains': () => ({ domains: [] }),
+  '/companies/:companyId/domains': () => ({ domains: [] }),
+  '/domains': () => ({ host: 'help.mine.example' }),
+  '/domains/:domainId': () => ({ version: 1, language: null }),
   '/access-previews': () => ({ accessMode: 'everyone', accessListIds: [] }),
   '/me/proof': () => ({ password: 'let me in' }),
   '/erasure': () => ({ method: 'delete', confirmation: 'let@me.in' }),
@@ -131,8 +133,11 @@ beforeAll(async () => {
   const { id: listId } = (await list.json()) as { id: string }
   const menu = await (await world.staff('admin')).post('/menus', bodyFor('/menus'))
   const { id: menuId } = (await menu.json()) as { id: string }
+  const domain = await (await world.staff('admin')).post('/domains', bodyFor('/domains'))
+  const { id: domainId } = (await domain.json()) as { id: string }
   ids = {
     listId,
+    domainId,
     menuId,
     page: 'log_in',
     mail: 'new_reply',

@@ -41,13 +41,17 @@ test('two admins saving at once: the second hears of it and nothing of the first
 
 test('origins are kept in one form, each once', async () => {
   const { version } = await read()
-  const allowedOrigins = ['https://Help.Acme.example:443/', 'https://help.acme.example', 'https://bücher.example', 'http://localhost:3000']
+  const allowedOrigins = ['https://Help.Acme.example:443/', 'https://bücher.example', 'http://localhost:3000']
   const saved = (await (await admin.json('PATCH', path, { version, allowedOrigins })).json()) as PortalSettings
   expect(saved.allowedOrigins).toEqual(['https://help.acme.example', 'https://xn--bcher-kva.example', 'http://localhost:3000'])
 })
 
 describe('refused at its field, nothing saved', () => {
   const cases: [string, object, object][] = [
+    ['an origin twice', { allowedOrigins: ['https://a.example', 'https://A.example:443/'] }, { 'allowedOrigins.1': 'twice' }],
+    ["another account's slug", { slug: 'bolt-support' }, { slug: 'taken' }],
+    ['a slug that is none', { slug: 'Über uns' }, { slug: 'invalid' }],
+    ['no language', { languages: [] }, { languages: 'required' }],
     ['a wildcard origin', { allowedOrigins: ['https://*.acme.example'] }, { 'allowedOrigins.0': 'not_an_origin' }],
     ['null as origin', { allowedOrigins: ['https://ok.example', 'null'] }, { 'allowedOrigins.1': 'not_an_origin' }],
     ['http beyond loopback', { allowedOrigins: ['http://acme.example'] }, { 'allowedOrigins.0': 'not_an_origin' }],

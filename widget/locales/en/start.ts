@@ -1,4 +1,4 @@
-import type { FieldErrorCode } from '../../../shared/errors.ts'
+import type { FieldErrorCode, StaffFieldErrorCode } from '../../../shared/errors.ts'
 
 /**
  * Words of the start chunk: what all elements say, what can be wrong, and the ticket list itself. A word that only one other
@@ -90,11 +90,10 @@ export const startTexts = {
     not_an_email: 'This is not an e-mail address. It should look like name@example.com.',
     not_a_choice: 'Please choose one of the options.',
     not_a_colleague: 'Nobody in your organization has this address.',
-    not_an_origin: 'This is not an origin.',
     not_a_url: 'This is not a web address.',
     unknown_field: 'This field no longer exists. Reload the page.',
     invalid: 'Something in here cannot be used.',
-  } satisfies Record<FieldErrorCode, string> as Record<FieldErrorCode, string>,
+  } satisfies Record<Exclude<FieldErrorCode, StaffFieldErrorCode>, string> as Record<FieldErrorCode, string>,
 }
 
 export type StartTexts = typeof startTexts

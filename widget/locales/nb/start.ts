@@ -1,3 +1,4 @@
+import type { FieldErrorCode, StaffFieldErrorCode } from '../../../shared/errors.ts'
 import type { StartTexts } from '../en/start.ts'
 
 export const startTexts: StartTexts = {
@@ -86,11 +87,10 @@ export const startTexts: StartTexts = {
     not_an_email: 'Dette er ikke en e-postadresse. Den skal se ut som navn@eksempel.no.',
     not_a_choice: 'Velg ett av alternativene.',
     not_a_colleague: 'Ingen i organisasjonen din har denne adressen.',
-    not_an_origin: 'Dette er ikke et opphav.',
     not_a_url: 'Dette er ikke en nettadresse.',
     unknown_field: 'Feltet finnes ikke lenger. Last siden på nytt.',
     invalid: 'Noe her kan ikke brukes.',
-  },
+  } satisfies Record<Exclude<FieldErrorCode, StaffFieldErrorCode>, string> as StartTexts['fieldError'],
 
   // Ways
 }

@@ -58,6 +58,8 @@ export class StaffFormBuilder extends StaffElement {
   declare private chosen: string | null
   declare private language: TextLanguage
   declare private width: PreviewWidth
+  /** What was moved, and had the focus. */
+  private refocus: { name: string; selector: string } | null = null
   private readonly drag = new DragController(
     this,
     () => [...this.renderRoot.querySelectorAll<HTMLElement>('.item')],
@@ -205,7 +207,7 @@ export class StaffFormBuilder extends StaffElement {
       aria-label=${label}
       aria-disabled=${isPossible ? 'false' : 'true'}
       @click=${() => {
-        if (isPossible) void this.moveAndTell(from, to, way)
+        if (isPossible) this.moveAndTell(from, to, way)
       }}
     >
       ${icon(way === 'up' ? 'up' : 'downArrow')}
@@ -278,16 +280,22 @@ export class StaffFormBuilder extends StaffElement {
     this.setFields(moved(this.draft.fields, from, to))
   }
 
-  private async moveAndTell(from: number, to: number, focus: 'up' | 'down' | 'choose'): Promise<void> {
+  private moveAndTell(from: number, to: number, focus: 'up' | 'down' | 'choose'): void {
     const { fields } = this.draft
     const field = fields[from]
     if (!field || to < 0 || to >= fields.length) return
+    this.refocus = { name: field.name, selector: focus === 'choose' ? '.choose' : `[data-way=${focus}]` }
     this.move(from, to)
     const label = labelOf(field, this.known, this.staff.language)
     this.staff.announce(this.texts.forms.moved(label, to + 1, fields.length))
-    await this.updateComplete
-    const target = focus === 'choose' ? '.choose' : `[data-way=${focus}]`
-    this.renderRoot.querySelector<HTMLElement>(`.item[data-index='${to}'] ${target}`)?.focus()
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const { refocus } = this
+    if (!refocus || !changed.has('draft')) return
+    this.refocus = null
+    const row = [...this.renderRoot.querySelectorAll<HTMLElement>('.item')].find(({ dataset }) => dataset['name'] === refocus.name)
+    row?.querySelector<HTMLElement>(refocus.selector)?.focus()
   }
 
   private readonly onKey = (event: KeyboardEvent) => {
@@ -295,7 +303,7 @@ export class StaffFormBuilder extends StaffElement {
     const index = Number((event.target as Element).closest<HTMLElement>('.item')?.dataset['index'])
     if (!event.altKey || by === 0 || Number.isNaN(index)) return
     event.preventDefault()
-    void this.moveAndTell(index, index + by, 'choose')
+    this.moveAndTell(index, index + by, 'choose')
   }
 }
 

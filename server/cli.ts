@@ -13,6 +13,10 @@ const commands: Record<string, Command> = {
   },
   start: { summary: 'run the backend', load: () => import('./commands/start.ts') },
   migrate: { summary: 'bring the database to the newest schema', load: () => import('./commands/migrate.ts') },
+  settings: {
+    summary: 'export, compare and import the settings of an account as a file',
+    load: () => import('./commands/settings.ts'),
+  },
   'create-account': { summary: 'make an account with its administrator and portal', load: () => import('./commands/create-account.ts') },
   'staff-link': {
     summary: 'print a one-time link to a new password of somebody of the staff',

@@ -86,7 +86,8 @@ export async function startServer(
   }
 }
 
-async function openDeps(config: Readonly<Config>, assets: Deps['assets']): Promise<{ deps: Deps; close: () => Promise<void> }> {
+/** What the server works with. The commands that change an account use it without answering requests. */
+export async function openDeps(config: Readonly<Config>, assets: Deps['assets']): Promise<{ deps: Deps; close: () => Promise<void> }> {
   const { db } = await openMigrated(config)
   const log = makeLog(config.logLevel)
   const now = () => new Date().toISOString()

@@ -33,9 +33,10 @@ export function diffSettings(before: SettingsFile, after: SettingsFile): Change[
 function compare(was: unknown, is: unknown, place: readonly string[], key: string): Change[] {
   if (JSON.stringify(was) === JSON.stringify(is)) return []
   const where = place.join(' › ')
+  if (Array.isArray(was ?? []) && Array.isArray(is ?? []))
+    return compareLists((was ?? []) as unknown[], (is ?? []) as unknown[], place, key)
   if (isEmpty(was)) return isEmpty(is) ? [] : [{ where, kind: 'added', words: inWords(is) }]
   if (isEmpty(is)) return [{ where, kind: 'removed', words: inWords(was) }]
-  if (Array.isArray(was) && Array.isArray(is)) return compareLists(was, is, place, key)
   if (isRecord(was) && isRecord(is)) {
     const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])]
     return keys.flatMap((one) => compare(was[one], is[one], [...place, wordsOfKey(one)], one))
@@ -51,7 +52,11 @@ function compareLists(was: readonly unknown[], is: readonly unknown[], place: re
   const [before, after] = [named(was), named(is)]
   if (before && after) {
     const names = [...new Set([...before.keys(), ...after.keys()])]
-    const changes = names.flatMap((name) => compare(before.get(name), after.get(name), [...place, name], ''))
+    const changes = names.flatMap((name): Change[] => {
+      const [old, now] = [before.get(name), after.get(name)]
+      if (old && now) return compare(old, now, [...place, name], '')
+      return [{ where: [...place, name].join(' › '), kind: now ? 'added' : 'removed', words: '' }]
+    })
     const [orderWas, orderIs] = [[...before.keys()].filter((name) => after.has(name)), [...after.keys()].filter((name) => before.has(name))]
     return orderWas.join('\n') === orderIs.join('\n')
       ? changes

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../../shared/explanations.ts'
+import type { Explanation, RuleMatch, UnsavedSettings } from '../../../shared/explanations.ts'
 import type { Rule } from '../../../shared/filter-rule.ts'
 import type { OutboxPage } from '../../../shared/mail.ts'
 import type { PortalSettings, UpdatePortalBody } from '../../../shared/portal.ts'
@@ -36,9 +36,20 @@ export function startPreview(client: StaffClient, portalId: string, contactId: s
   return client.send({ method: 'POST', path: `/portals/${portalId}/previews`, body: { contactId } })
 }
 
-/** Why a contact sees a ticket in a portal, or does not. */
-export function explainTicket(client: StaffClient, portalId: string, contactId: string, ticketId: string): Promise<Explanation> {
-  return client.send({ method: 'POST', path: `/portals/${portalId}/explanations`, body: { contactId, ticketId } })
+/** Why a contact sees a ticket in a portal, or does not; null: whether it is there at all. `unsaved`: as if these were saved. */
+export function explainTicket(
+  client: StaffClient,
+  portalId: string,
+  contactId: string | null,
+  ticketId: string,
+  unsaved?: UnsavedSettings,
+): Promise<Explanation> {
+  return client.send({ method: 'POST', path: `/portals/${portalId}/explanations`, body: { contactId, ticketId, unsaved } })
+}
+
+/** Whether a contact matches a rule about contacts. */
+export function matchContact(client: StaffClient, portalId: string, contactId: string, rule: Rule): Promise<RuleMatch> {
+  return client.send({ method: 'POST', path: `/portals/${portalId}/contact-matches`, body: { contactId, rule } })
 }
 
 /** Mails that wait or were kept, newest first. */

@@ -79,6 +79,16 @@ export function countConditions(rule: RuleDraft): number {
   return rule.groups.reduce((sum, { conditions }) => sum + conditions.length, 0)
 }
 
+/** What a condition names that was deleted since; null: nothing, or not known yet. */
+export function goneIn(condition: ConditionDraft, known: readonly Property[]): 'property' | 'choice' | null {
+  if (known.length === 0 || condition.property === '') return null
+  const property = known.find(({ name }) => name === condition.property)
+  if (!property) return 'property'
+  const { options, type } = property
+  if (!options || (type !== 'choice' && type !== 'choices') || condition.value === undefined) return null
+  return [condition.value].flat().some((value) => !options.some((option) => option.value === value && !option.isGone)) ? 'choice' : null
+}
+
 /** What can be seen to be wrong with a rule before the server is asked, by path: `groups.0.conditions.1.value`. */
 export function checkRule(rule: RuleDraft, properties: readonly Property[]): Record<string, FieldErrorCode> {
   const problems: Record<string, FieldErrorCode> = {}

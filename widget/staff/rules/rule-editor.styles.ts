@@ -100,6 +100,32 @@ export const ruleEditorStyles = css`
     margin: 0;
     accent-color: var(--cp-accent);
   }
+  .acts,
+  .group-foot {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+  }
+  .group-foot .add {
+    margin-inline-end: auto;
+  }
+  .gone {
+    display: flex;
+    grid-column: 1 / -1;
+    gap: 6px;
+    color: var(--cp-warning);
+    font-size: 13px;
+  }
+  .gone svg {
+    flex: none;
+    margin-block-start: 2px;
+  }
+  .removed {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 10px;
+    color: var(--cp-muted);
+  }
   .add,
   .add-group {
     justify-self: start;

@@ -1,26 +1,27 @@
 import { html, nothing, type PropertyDeclarations } from 'lit'
 import { live } from 'lit/directives/live.js'
 import type { FieldErrorCode } from '../../../shared/errors.ts'
-import { objectsOf, operatorsByType, ruleLimits, type Operator, type Rule, type RuleSubject } from '../../../shared/filter-rule.ts'
+import { operatorsByType, ruleLimits, type Operator, type Rule, type RuleSubject } from '../../../shared/filter-rule.ts'
 import type { Property } from '../../../shared/properties.ts'
 import { countMatches } from '../api/portals.ts'
 import { define } from '../../base/define.ts'
 import { controlStyles } from '../base/control.styles.ts'
 import { icon } from '../base/icons.ts'
 import { StaffElement } from '../base/staff-element.ts'
-import { textIn } from '../base/text-in.ts'
 import { CountController } from './count.controller.ts'
 import {
   blankCondition,
   checkRule,
   type ConditionDraft,
   countConditions,
+  goneIn,
   type RuleDraft,
   withOperator,
   withProperty,
 } from './rule-draft.ts'
 import { ruleEditorStyles } from './rule-editor.styles.ts'
 import { ruleInWords } from './rule-words.ts'
+import { renderPropertyChoice } from './property-choice.ts'
 import { renderValue } from './value-field.ts'
 
 /**
@@ -38,6 +39,7 @@ export class StaffRule extends StaffElement {
     problems: { attribute: false },
     portalId: { attribute: false },
     label: { attribute: false },
+    removed: { state: true },
   }
 
   declare rule: RuleDraft
@@ -48,6 +50,8 @@ export class StaffRule extends StaffElement {
   declare problems: Readonly<Record<string, FieldErrorCode>>
   declare portalId: string
   declare label: string
+  /** The rule before something was removed, and what that was; null: nothing to take back. */
+  declare private removed: { rule: RuleDraft; after: RuleDraft; words: string } | null
   private readonly counter = new CountController(this, (rule, signal) => countMatches(this.staff.client, this.portalId, rule, signal))
 
   constructor() {
@@ -58,6 +62,7 @@ export class StaffRule extends StaffElement {
     this.problems = {}
     this.portalId = ''
     this.label = ''
+    this.removed = null
   }
 
   private get isWhole(): boolean {
@@ -82,6 +87,14 @@ export class StaffRule extends StaffElement {
     const isFull = countConditions(this.rule) >= ruleLimits.conditionsMax
     return html`<div class="rule" role="group" aria-label=${this.label}>
       ${groups.map(({ conditions }, group) => this.renderGroup(conditions, group, isFull))}
+      ${
+        this.removed?.after === this.rule
+          ? html`<p class="removed">
+              ${this.removed.words}
+              <button id="undo" class="link" type="button" @click=${() => void this.takeBack()}>${this.texts.ruleTools.undo}</button>
+            </p>`
+          : nothing
+      }
       <button
         class="button add-group"
         type="button"
@@ -116,27 +129,68 @@ export class StaffRule extends StaffElement {
   }
 
   private renderGroup(conditions: readonly ConditionDraft[], group: number, isFull: boolean) {
-    const { rules } = this.texts
+    const { rules, ruleTools } = this.texts
     return html`${group > 0 ? html`<p class="or">${rules.or}</p>` : nothing}
       <fieldset class="group">
         <legend class="visually-hidden">${rules.group(group + 1)}</legend>
         ${conditions.map((condition, index) => this.renderCondition(condition, group, index))}
-        <button id="add-${group}" class="button quiet add" type="button" ?disabled=${isFull} @click=${() => void this.addCondition(group)}>
-          ${icon('plus')} ${rules.addCondition}
-        </button>
+        <div class="group-foot">
+          <button
+            id="add-${group}"
+            class="button quiet add"
+            type="button"
+            ?disabled=${isFull}
+            @click=${() => void this.addCondition(group)}
+          >
+            ${icon('plus')} ${rules.addCondition}
+          </button>
+          <button
+            class="button quiet icon clone-group"
+            type="button"
+            aria-label=${ruleTools.cloneGroup}
+            title=${ruleTools.cloneGroup}
+            ?disabled=${!this.hasRoom(conditions.length) || this.rule.groups.length >= ruleLimits.groupsMax}
+            @click=${() => void this.cloneGroup(group)}
+          >
+            ${icon('copy')}
+          </button>
+          ${
+            this.rule.groups.length > 1
+              ? html`<button
+                  class="button quiet icon remove-group"
+                  type="button"
+                  aria-label=${ruleTools.removeGroup}
+                  title=${ruleTools.removeGroup}
+                  @click=${() => void this.removeGroup(group)}
+                >
+                  ${icon('close')}
+                </button>`
+              : nothing
+          }
+        </div>
       </fieldset>`
   }
 
   private renderCondition(condition: ConditionDraft, group: number, index: number) {
-    const { rules, fields } = this.texts
+    const { rules, ruleTools, fields } = this.texts
     const path = `groups.${group}.conditions.${index}`
     const property = this.known.find(({ name }) => name === condition.property)
     const bad = (['property', 'operator', 'value'] as const).find((part) => this.problems[`${path}.${part}`])
     const code = bad && this.problems[`${path}.${bad}`]
+    const gone = goneIn(condition, this.known)
     return html`<div class="condition" role="group" aria-label=${rules.condition(index + 1)}>
       ${index > 0 ? html`<span class="and">${rules.and}</span>` : nothing}
       <div class="parts">
-        ${this.renderProperties(condition, group, index, bad === 'property')}
+        ${renderPropertyChoice({
+          texts: this.texts,
+          language: this.staff.language,
+          subject: this.subject,
+          known: this.known,
+          condition,
+          id: `${idOf(path)}-property`,
+          isBad: bad === 'property',
+          choose: (chosen) => this.put(group, index, withProperty(chosen)),
+        })}
         ${
           property
             ? html`<select
@@ -167,51 +221,34 @@ export class StaffRule extends StaffElement {
             : nothing
         }
       </div>
-      <button
-        class="button quiet icon remove"
-        type="button"
-        aria-label=${rules.remove}
-        title=${rules.remove}
-        @click=${() => void this.removeCondition(group, index)}
-      >
-        ${icon('close')}
-      </button>
+      <div class="acts">
+        <button
+          class="button quiet icon clone"
+          type="button"
+          aria-label=${ruleTools.cloneCondition}
+          title=${ruleTools.cloneCondition}
+          ?disabled=${!this.hasRoom(1)}
+          @click=${() => void this.cloneCondition(group, index)}
+        >
+          ${icon('copy')}
+        </button>
+        <button
+          class="button quiet icon remove"
+          type="button"
+          aria-label=${rules.remove}
+          title=${rules.remove}
+          @click=${() => void this.removeCondition(group, index)}
+        >
+          ${icon('close')}
+        </button>
+      </div>
+      ${gone ? html`<p class="gone">${icon('info')} <span>${gone === 'property' ? ruleTools.propertyGone : ruleTools.choiceGone}</span></p>` : nothing}
       ${code ? html`<p class="problem" id="${idOf(path)}-${bad}-problem">${icon('warning')} ${fields[code]}</p>` : nothing}
     </div>`
   }
 
-  private renderProperties(condition: ConditionDraft, group: number, index: number, isBad: boolean) {
-    const { rules } = this.texts
-    const id = `${idOf(`groups.${group}.conditions.${index}`)}-property`
-    const isKnown = this.known.some(({ name }) => name === condition.property)
-    return html`<select
-      id=${id}
-      class="input property"
-      aria-label=${rules.property}
-      aria-invalid=${isBad ? 'true' : 'false'}
-      aria-describedby="${id}-problem"
-      @change=${(event: Event) => {
-        const chosen = this.known.find(({ name }) => name === (event.target as HTMLSelectElement).value)
-        if (chosen) this.put(group, index, withProperty(chosen))
-      }}
-    >
-      ${
-        isKnown
-          ? nothing
-          : html`<option value="" selected disabled>
-              ${condition.property === '' ? rules.choose : rules.deleted(condition.property)}
-            </option>`
-      }
-      ${objectsOf[this.subject].map((object) => {
-        const properties = this.known.filter((one) => one.object === object)
-        return html`<optgroup label=${rules.objects[object]}>
-          ${properties.map(
-            ({ name, labels }) =>
-              html`<option value=${name} .selected=${live(name === condition.property)}>${textIn(labels, this.staff.language)}</option>`,
-          )}
-        </optgroup>`
-      })}
-    </select>`
+  private hasRoom(conditions: number): boolean {
+    return countConditions(this.rule) + conditions <= ruleLimits.conditionsMax
   }
 
   private put(group: number, index: number, condition: ConditionDraft): void {
@@ -224,6 +261,7 @@ export class StaffRule extends StaffElement {
   }
 
   private set(rule: RuleDraft): void {
+    this.removed = null
     this.rule = rule.groups.length > 0 ? rule : { groups: [{ conditions: [blankCondition] }] }
     this.emit('cp-staff-rule-changed', this.rule)
   }
@@ -239,11 +277,46 @@ export class StaffRule extends StaffElement {
   }
 
   private async removeCondition(group: number, index: number): Promise<void> {
+    const before = this.rule
     this.change(group, (conditions) => conditions.toSpliced(index, 1))
-    this.staff.announce(this.texts.rules.removed)
+    this.offerUndo(before, this.texts.rules.removed)
     const at = Math.min(group, this.rule.groups.length - 1)
     const last = Math.max(0, Math.min(index, (this.rule.groups[at]?.conditions.length ?? 1) - 1))
     await this.focusOn(`groups.${at}.conditions.${last}.property`)
+  }
+
+  private async cloneCondition(group: number, index: number): Promise<void> {
+    this.change(group, (conditions) => conditions.toSpliced(index + 1, 0, structuredClone(conditions[index] ?? blankCondition)))
+    this.staff.announce(this.texts.ruleTools.cloned)
+    await this.focusOn(`groups.${group}.conditions.${index + 1}.property`)
+  }
+
+  private async cloneGroup(group: number): Promise<void> {
+    const copy = structuredClone(this.rule.groups[group])
+    if (!copy) return
+    this.set({ groups: this.rule.groups.toSpliced(group + 1, 0, copy) })
+    this.staff.announce(this.texts.ruleTools.clonedGroup)
+    await this.focusOn(`groups.${group + 1}.conditions.0.property`)
+  }
+
+  private async removeGroup(group: number): Promise<void> {
+    const before = this.rule
+    this.set({ groups: before.groups.toSpliced(group, 1) })
+    this.offerUndo(before, this.texts.ruleTools.removedGroup)
+    await this.focusOn(`groups.${Math.max(0, group - 1)}.conditions.0.property`)
+  }
+
+  private offerUndo(rule: RuleDraft, words: string): void {
+    this.removed = { rule, after: this.rule, words }
+    this.staff.announce(words)
+  }
+
+  private async takeBack(): Promise<void> {
+    const { removed } = this
+    if (!removed) return
+    this.set(removed.rule)
+    this.staff.announce(this.texts.ruleTools.undone)
+    await this.focusOn('groups.0.conditions.0.property')
   }
 
   private async focusOn(path: string): Promise<void> {

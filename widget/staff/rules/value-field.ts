@@ -88,8 +88,16 @@ function renderYesNo(field: ValueField): TemplateResult {
 
 function renderChoices(field: ValueField, options: NonNullable<Property['options']>): TemplateResult {
   const chosen = new Set([field.condition.value].flat() as string[])
-  const gone = [...chosen].filter((value) => !options.some((option) => option.value === value))
-  const all = [...options.map(({ value, labels }) => ({ value, label: textIn(labels, field.language) })), ...gone.map(nameless)]
+  const { ruleTools } = field.texts
+  const listed = options.filter(({ value, isGone }) => !isGone || chosen.has(value))
+  const nameless = [...chosen].filter((value) => !options.some((option) => option.value === value))
+  const all = [
+    ...listed.map(({ value, labels, isGone }) => ({
+      value,
+      label: isGone ? ruleTools.gone(textIn(labels, field.language)) : textIn(labels, field.language),
+    })),
+    ...nameless.map((value) => ({ value, label: ruleTools.gone(value) })),
+  ]
   const toggle = (value: string, isChosen: boolean) =>
     field.set(all.map((one) => one.value).filter((one) => (one === value ? isChosen : chosen.has(one))))
   return html`<div
@@ -113,8 +121,6 @@ function renderChoices(field: ValueField, options: NonNullable<Property['options
     )}
   </div>`
 }
-
-const nameless = (value: string) => ({ value, label: value })
 
 /** Choices that are not listed, languages for instance: written one after the other. */
 function renderWords(field: ValueField): TemplateResult {

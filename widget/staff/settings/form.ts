@@ -7,6 +7,7 @@ import type { Pipeline } from '../../../shared/tickets.ts'
 import { icon } from '../base/icons.ts'
 import type { StaffScope } from '../base/staff-scope.ts'
 import type { StaffTexts } from '../locales/en.ts'
+import type { DragController } from './menu/drag.controller.ts'
 import type { SettingProblems } from './check-settings.ts'
 import type { SettingName, SettingsValues } from './settings-values.ts'
 
@@ -21,6 +22,8 @@ export interface SettingsForm {
   /** What rules may ask for; empty until it is there. */
   properties: readonly Property[]
   staff: StaffScope
+  /** Drags what is shown to another place. */
+  drag: DragController
   set<Name extends SettingName>(name: Name, value: SettingsValues[Name]): void
   /** The account has other properties now. */
   reloadProperties(): void

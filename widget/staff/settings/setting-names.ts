@@ -2,7 +2,7 @@ import type { StaffTexts } from '../locales/en.ts'
 import type { SettingName } from './settings-values.ts'
 
 /** What the controls are called in sentences about them. */
-export function settingNamesIn({ settings, access, consent }: StaffTexts): Record<SettingName, string> {
+export function settingNamesIn({ settings, access, consent, ruleTools }: StaffTexts): Record<SettingName, string> {
   return {
     title: settings.name,
     isOn: settings.switch,
@@ -26,6 +26,7 @@ export function settingNamesIn({ settings, access, consent }: StaffTexts): Recor
     ticketFilter: settings.filter,
     statusDisplay: settings.statusDisplay,
     shownProperties: settings.shown,
+    shownLabels: ruleTools.shownLabels,
     hasEarlierThreads: settings.earlierThreads,
     closedPolicy: settings.closedPolicy,
     reopenDays: settings.reopenDays,

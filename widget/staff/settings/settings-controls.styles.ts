@@ -218,6 +218,36 @@ export const settingsControlStyles = css`
     flex: 1;
     min-inline-size: 0;
   }
+  .shown .dragged {
+    background: var(--staff-selected);
+  }
+  .shown .handle {
+    flex: none;
+    align-self: stretch;
+    inline-size: 20px;
+    margin-inline-start: -8px;
+    background: radial-gradient(circle, var(--cp-muted) 1.4px, transparent 1.9px) center top / 7px 7px repeat-y;
+    mask: linear-gradient(#000 0 0) center 6px / 14px 21px no-repeat;
+    cursor: grab;
+    touch-action: none;
+  }
+  .called {
+    flex-basis: 100%;
+    padding-inline-start: 12px;
+    padding-block-end: 4px;
+    font-size: 13px;
+  }
+  .called summary {
+    inline-size: fit-content;
+    color: var(--cp-accent);
+    cursor: pointer;
+  }
+  .call-words {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(180px, 100%), 1fr));
+    gap: 10px;
+    padding-block: 6px;
+  }
   .shown .problem {
     flex-basis: 100%;
   }

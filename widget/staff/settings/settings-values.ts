@@ -33,6 +33,8 @@ export interface SettingsValues {
   ticketFilter: RuleDraft | null
   statusDisplay: PortalSettings['statusDisplay']
   shownProperties: string[]
+  /** By property, by language: what customers read in the place of its label. */
+  shownLabels: Record<string, Record<string, string>>
   hasEarlierThreads: boolean
   closedPolicy: PortalSettings['closedPolicy']
   /** As typed. */
@@ -71,6 +73,7 @@ export const settingNames: readonly SettingName[] = [
   'ticketFilter',
   'statusDisplay',
   'shownProperties',
+  'shownLabels',
   'hasEarlierThreads',
   'closedPolicy',
   'reopenDays',
@@ -106,6 +109,7 @@ export function toValues(portal: PortalSettings): SettingsValues {
     ticketFilter: portal.ticketFilter,
     statusDisplay: portal.statusDisplay,
     shownProperties: portal.shownProperties,
+    shownLabels: portal.shownLabels,
     hasEarlierThreads: portal.hasEarlierThreads,
     closedPolicy: portal.closedPolicy,
     reopenDays: String(portal.reopenDays),
@@ -157,6 +161,7 @@ export function toBody(saved: PortalSettings, draft: SettingsValues): UpdatePort
     ...(has('ticketFilter') ? { ticketFilter: draft.ticketFilter as Rule | null } : {}),
     ...(has('statusDisplay') ? { statusDisplay: draft.statusDisplay } : {}),
     ...(has('shownProperties') ? { shownProperties: draft.shownProperties } : {}),
+    ...(has('shownLabels') ? { shownLabels: labelsOfShown(draft) } : {}),
     ...(has('hasEarlierThreads') ? { hasEarlierThreads: draft.hasEarlierThreads } : {}),
     ...(has('closedPolicy') ? { closedPolicy: draft.closedPolicy } : {}),
     ...(has('reopenDays') ? { reopenDays: Number(draft.reopenDays) } : {}),
@@ -172,6 +177,12 @@ export function toBody(saved: PortalSettings, draft: SettingsValues): UpdatePort
         }
       : {}),
   }
+}
+
+/** Own labels of the properties that are shown: what is not shown is called nothing. */
+function labelsOfShown({ shownProperties, shownLabels }: SettingsValues): Record<string, Record<string, string>> {
+  const shown = new Set(shownProperties)
+  return Object.fromEntries(Object.entries(shownLabels).filter(([name]) => shown.has(name)))
 }
 
 /** Lines that hold something, without the spaces around. */

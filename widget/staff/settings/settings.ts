@@ -20,6 +20,7 @@ import { cssName, type SettingsForm } from './form.ts'
 import { renderGeneral } from './general-section.ts'
 import { defaultAccent, renderLook } from './look-section.ts'
 import './preview-menu.ts'
+import { DragController } from './menu/drag.controller.ts'
 import { renderPages } from './pages-section.ts'
 import { renderProperties } from './properties-section.ts'
 import { SectionSpy } from './section-spy.ts'
@@ -69,6 +70,11 @@ export class StaffSettings extends StaffElement {
   private readonly settings = new SettingsController(this)
   private readonly pipelines = new PipelinesController(this)
   private readonly known = new PropertiesController(this)
+  private readonly drag = new DragController(
+    this,
+    () => [...this.renderRoot.querySelectorAll<HTMLElement>('.shown > li')],
+    (from, to) => this.moveShown(from, to),
+  )
   private readonly spy = new SectionSpy(this, 'section')
   private wasUnsaved = false
   private isThere = false
@@ -201,6 +207,7 @@ export class StaffSettings extends StaffElement {
       pipelines: this.pipelines.list,
       properties: this.known.list,
       staff: this.staff,
+      drag: this.drag,
       copied: this.copied,
       set: (name, value) => {
         this.settings.set(name, value)
@@ -213,6 +220,12 @@ export class StaffSettings extends StaffElement {
       goTo: (name) => void this.goTo(name),
       copy: (text, name) => void this.copy(text, name),
     }
+  }
+
+  private moveShown(from: number, to: number): void {
+    const names = this.settings.draft?.shownProperties ?? []
+    const name = names[from]
+    if (name !== undefined) this.settings.set('shownProperties', names.toSpliced(from, 1).toSpliced(to, 0, name))
   }
 
   private find(draft: SettingsValues): SettingProblems {

@@ -51,8 +51,19 @@ function renderOne(form: SettingsForm, name: string, index: number): TemplateRes
   }
   const isFirst = index === 0
   const isLast = index === shown.length - 1
-  return html`<li>
-    <span>${label}</span>
+  const called = form.draft.shownLabels[name] ?? {}
+  const own = textIn(called, form.staff.language).trim()
+  const { drag } = form
+  return html`<li class=${drag.at === index ? 'dragged' : ''}>
+    <div
+      class="handle"
+      title=${form.texts.ruleTools.drag(label)}
+      @pointerdown=${(event: PointerEvent) => drag.start(event, index)}
+      @pointermove=${(event: PointerEvent) => drag.follow(event)}
+      @pointerup=${drag.end}
+      @pointercancel=${drag.end}
+    ></div>
+    <span>${label} ${own ? html`<span class="help">${form.texts.ruleTools.calledAs(own)}</span>` : nothing}</span>
     <button
       id="up-${index}"
       class="button quiet icon"
@@ -84,8 +95,47 @@ function renderOne(form: SettingsForm, name: string, index: number): TemplateRes
     >
       ${icon('close')}
     </button>
+    ${renderCalled(form, name, called)}
     ${form.problems[`shownProperties.${index}`] ? problemLine(form, `shownProperties.${index}`) : nothing}
   </li>`
+}
+
+/** What customers of this portal read in the place of the property's label. */
+function renderCalled(form: SettingsForm, name: string, called: Readonly<Record<string, string>>): TemplateResult {
+  const { ruleTools } = form.texts
+  const property = form.properties.find((one) => one.name === name)
+  const id = name.replaceAll('.', '-')
+  const change = (language: string, text: string) =>
+    form.set('shownLabels', tidy({ ...form.draft.shownLabels, [name]: { ...called, [language]: text } }))
+  return html`<details class="called">
+    <summary id="call-${id}">${ruleTools.callIt}<span class="visually-hidden">: ${nameOf(form, name)}</span></summary>
+    <div class="call-words">
+      ${(['en', 'nb'] as const).map(
+        (language) =>
+          html`<div class="field">
+            <label class="help" for="called-${language}-${id}">${language === 'en' ? ruleTools.callEn : ruleTools.callNb}</label>
+            <input
+              id="called-${language}-${id}"
+              class="input"
+              lang=${language}
+              autocomplete="off"
+              maxlength="200"
+              placeholder=${property?.labels[language] ?? property?.labels['en'] ?? ''}
+              .value=${called[language] ?? ''}
+              @input=${(event: Event) => change(language, (event.target as HTMLInputElement).value)}
+            />
+          </div>`,
+      )}
+    </div>
+  </details>`
+}
+
+/** Without what says nothing: as the server keeps it. */
+function tidy(labels: Readonly<Record<string, Record<string, string>>>): Record<string, Record<string, string>> {
+  const said = Object.entries(labels).map(
+    ([name, words]) => [name, Object.fromEntries(Object.entries(words).filter(([, text]) => text.trim() !== ''))] as const,
+  )
+  return Object.fromEntries(said.filter(([, words]) => Object.keys(words).length > 0))
 }
 
 /** What a shown property is called; one that was deleted meanwhile has only its name left. */

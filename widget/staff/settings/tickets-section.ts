@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import { blankRule } from '../rules/rule-draft.ts'
+import '../rules/rule-tester.ts'
+import type { TriedSettings } from '../rules/rule-tester.ts'
 import { choiceField, problemLine, type SettingsForm, switchField } from './form.ts'
 import { renderPipelines } from './pipelines-field.ts'
 import { renderRule } from './rule-field.ts'
@@ -48,7 +50,18 @@ export function renderTickets(form: SettingsForm): TemplateResult {
         : switchField(form, 'isCompanyReadOnly', { label: settings.companyReadOnly, help: settings.companyReadOnlyHelp })
     }
     ${renderPipelines(form)} ${renderFilter(form)}
+    <cp-staff-rule-tester
+      .staff=${form.staff}
+      .portalId=${form.saved.id}
+      .known=${form.properties}
+      .settings=${triedSettings(form)}
+    ></cp-staff-rule-tester>
   `
+}
+
+function triedSettings({ draft }: SettingsForm): TriedSettings {
+  const { permissionMode, companyRule, pipelineIds, ticketFilter } = draft
+  return { permissionMode, companyRule, pipelineIds, ticketFilter }
 }
 
 /** A rule belongs to its mode: half a rule of a mode that was not chosen in the end is nobody's change. */

@@ -20,12 +20,19 @@ export function valueText(form: SettingsForm, name: SettingName, value: Settings
     if (name === 'signInMethods') return settings.list(value.map((one) => access.methodNames[one as keyof typeof access.methodNames]))
     return settings.list(name === 'shownProperties' ? value.map((one) => nameOf(form, one)) : filled(value))
   }
-  if (typeof value === 'object') return 'groups' in value ? ruleText(form, value) : consentText(value)
+  if (name === 'shownLabels') return shownLabelsText(form, value as SettingsValues['shownLabels'])
+  if (typeof value === 'object') return 'groups' in value ? ruleText(form, value as RuleDraft) : consentText(value as ConsentDraft)
   if (name === 'sessionIdleSeconds') return durationText(form.texts, value, idleTime)
   if (name === 'sessionAbsoluteSeconds') return durationText(form.texts, value, absoluteTime)
   if (name === 'accessMode') return value === 'lists' ? access.byLists : access.everyone
   if (name === 'defaultInboxId') return find(form.inboxes, value)
   return settings.choices[value] ?? (value.trim() || settings.unset)
+}
+
+function shownLabelsText(form: SettingsForm, labels: SettingsValues['shownLabels']): string {
+  const { settings } = form.texts
+  const called = Object.entries(labels).map(([name, words]) => `${nameOf(form, name)}: ${Object.values(words).filter(Boolean).join(' / ')}`)
+  return settings.list(called) || settings.unset
 }
 
 function consentText({ en, nb }: ConsentDraft): string {

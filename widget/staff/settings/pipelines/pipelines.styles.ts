@@ -95,6 +95,7 @@ export const pipelinesStyles = css`
     display: grid;
     grid-template-columns: 22px minmax(0, 1fr) auto;
     gap: 4px 8px;
+    align-items: start;
     padding: 14px 8px 16px 6px;
   }
   .stage + .stage {

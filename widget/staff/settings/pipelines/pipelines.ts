@@ -16,7 +16,6 @@ import { stateStyles } from '../../base/state.styles.ts'
 import { errorState } from '../../base/states.ts'
 import { textIn } from '../../base/text-in.ts'
 import { DragController } from '../menu/drag.controller.ts'
-import { renderSettingsNav, settingsNavStyles } from '../settings-nav.ts'
 import { settingsStyles } from '../settings.styles.ts'
 import './move-dialog.ts'
 import './pipeline-editor.ts'
@@ -29,7 +28,7 @@ import { namesOf, rulesInWords } from './uses.ts'
  * @element cp-staff-pipelines
  */
 export class StaffPipelines extends StaffElement {
-  static override styles = [controlStyles, stateStyles, settingsStyles, settingsNavStyles, pipelinesStyles]
+  static override styles = [controlStyles, stateStyles, settingsStyles, pipelinesStyles]
   static override properties: PropertyDeclarations = {
     portalId: { attribute: 'portal-id' },
     editing: { state: true },
@@ -70,7 +69,6 @@ export class StaffPipelines extends StaffElement {
   override render() {
     const { pipelines, app } = this.texts
     return html`<header><h1>${pipelines.title}</h1></header>
-      ${renderSettingsNav(this.texts, 'pipelines', this.portalId)}
       <div class="column">
         ${this.load.render<TemplateResult>({
           pending: () =>

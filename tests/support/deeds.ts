@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../../server/db/schema.ts'
-import type { SubmitFormResult, SupportForm } from '../../shared/forms.ts'
+import type { FieldSettings, StaffForm, SubmitFormResult, SupportForm } from '../../shared/forms.ts'
 import type { Menu, MenuItem } from '../../shared/menus.ts'
 import type { PageKind, PageTemplate } from '../../shared/page-kinds.ts'
 import type { PageContents, PortalPage } from '../../shared/pages.ts'
 import type { PortalSettings, UpdatePortalBody } from '../../shared/portal.ts'
+import type { CreatePropertyBody } from '../../shared/properties.ts'
 import type { TicketDetail } from '../../shared/tickets.ts'
 import { trustSite } from './trust-site.ts'
 import { claimsOf, openHostPage, signToken } from './peers/host-page.ts'
@@ -39,6 +40,12 @@ export type Deed =
   | { name: 'signHostToken'; sub: string; as: ContactName; kid?: string }
   /** An administrator saves other settings of the first account's portal. */
   | { name: 'changePortal'; changes: Omit<UpdatePortalBody, 'version'> }
+  /** … gives tickets properties, and the portal another form that asks for them. */
+  | { name: 'addForm'; key: string; title: string; properties: Partial<CreatePropertyBody>[]; fields: FieldSettings[] }
+  /** … changes the fields of a form that was made so. */
+  | { name: 'changeForm'; key: string; fields: FieldSettings[] }
+  /** What a ticket has for its properties. */
+  | { name: 'readValues'; ticketId: string }
   /** … makes a navigation menu and lets it stand on top; null: the usual one again. */
   | { name: 'setMenu'; items: MenuItem[] | null }
   /** … writes a page of its login in English, or lets it be as it came. */
@@ -94,6 +101,26 @@ export async function actIn(world: World, deed: Deed): Promise<unknown> {
       const { version } = (await read(admin.get(path))) as PortalSettings
       return read(admin.json('PATCH', path, { ...deed.changes, version }))
     }
+    case 'addForm': {
+      const admin = await world.staff('admin')
+      for (const property of deed.properties) {
+        await read(admin.post('/properties', { object: 'ticket', labels: { en: property.key }, ...property }))
+      }
+      const { key, title, fields } = deed
+      const place = { inboxId: world.acme.inboxId, pipelineId: null, stageId: null }
+      const form = (await read(admin.post('/forms', { name: key, key, titles: { en: title }, fields, ...place }))) as StaffForm
+      return read(admin.json('PUT', `/portals/${world.acme.portalId}/forms/${form.id}`, { isDefault: false }))
+    }
+    case 'changeForm': {
+      const admin = await world.staff('admin')
+      const { forms } = (await read(admin.get('/forms'))) as { forms: StaffForm[] }
+      const form = forms.find(({ key }) => key === deed.key)
+      const { name, key, titles, inboxId, pipelineId, stageId, version } = form ?? ({} as StaffForm)
+      const body = { name, key, titles, inboxId, pipelineId, stageId, version, fields: deed.fields }
+      return read(admin.json('PUT', `/forms/${form?.id}`, body))
+    }
+    case 'readValues':
+      return read((await world.staff('agent')).get(`/tickets/${deed.ticketId}/properties`))
     case 'setMenu': {
       const admin = await world.staff('admin')
       const body = { name: `Menu ${world.deps.newId()}`, items: deed.items }

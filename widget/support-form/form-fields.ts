@@ -82,12 +82,12 @@ function oneField(each: FormField, frame: FieldsFrame): TemplateResult {
         ]
       : (each.options ?? []).map((option) => [option.value, localized(option.labels, locale)])
   if (type === 'choices') {
-    const chosen = listed(value)
+    const chosen = () => listed(frame.textOf(each))
     // The first box is where an error's link leads.
     return group(
       options.map(([ticked, words], index) =>
-        box(index ? id + index : id, words, chosen.includes(ticked), (isTicked) =>
-          write((isTicked ? [...chosen, ticked] : chosen.filter((one) => one !== ticked)).join('\n')),
+        box(index ? id + index : id, words, chosen().includes(ticked), (isTicked) =>
+          write((isTicked ? [...chosen(), ticked] : chosen().filter((one) => one !== ticked)).join('\n')),
         ),
       ),
     )

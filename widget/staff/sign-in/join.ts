@@ -60,12 +60,15 @@ export class StaffJoin extends LitElement {
 
   private look(): void {
     this.attempt.reset()
+    void this.lookUp()
+  }
+
+  private async lookUp(): Promise<void> {
     // The session is there by the first drawing.
-    void this.updateComplete.then(async () => {
-      await this.invitation.run(() => openInvitation(this.session.client, this.link.token))
-      await this.updateComplete
-      this.input('password')?.focus()
-    })
+    await this.updateComplete
+    await this.invitation.run(() => openInvitation(this.session.client, this.link.token))
+    await this.updateComplete
+    this.input('password')?.focus()
   }
 
   override render(): TemplateResult {

@@ -112,7 +112,7 @@ export class StaffPermissionsField extends StaffElement {
           ${shown.map(
             (name) =>
               html`<label class="role">
-                <input type="radio" name="role" value=${name} .checked=${live(name === role)} @change=${() => this.onRole(name)} />
+                <input type="radio" name="role" .value=${name} .checked=${live(name === role)} @change=${() => this.onRole(name)} />
                 <span class="words"><b>${team.roles[name][0]}</b><span class="help">${team.roles[name][1]}</span></span>
               </label>`,
           )}
@@ -133,7 +133,7 @@ export class StaffPermissionsField extends StaffElement {
     return html`<label class="permission">
       <input
         type="checkbox"
-        value=${name}
+        .value=${name}
         .checked=${live(this.value.includes(name))}
         ?disabled=${isHeld}
         @change=${(event: Event) => this.onPermission(name, (event.target as HTMLInputElement).checked)}

@@ -23,8 +23,8 @@ export const teamDialogStyles = css`
     gap: 16px;
     align-items: start;
   }
-  .language {
-    max-inline-size: 260px;
+  .dialog-body > .language {
+    max-inline-size: 287px;
   }
   .deeds {
     display: grid;

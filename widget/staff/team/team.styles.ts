@@ -41,6 +41,7 @@ export const teamStyles = css`
     color: var(--cp-danger);
   }
   .said {
+    margin-block-start: 14px;
     background: var(--staff-success-soft);
   }
   .said .button {

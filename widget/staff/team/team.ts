@@ -67,8 +67,10 @@ export class StaffTeam extends StaffElement {
       </header>
       ${renderSettingsNav(this.texts, 'team', this.portalId)}
       <div class="column">
-        <p class="muted">${team.lead}</p>
-        <div role="status">${this.said ? this.renderSaid(this.said) : nothing}</div>
+        <div>
+          <p class="muted">${team.lead}</p>
+          <div role="status">${this.said ? this.renderSaid(this.said) : nothing}</div>
+        </div>
         ${this.problem ? html`<p class="banner bad" role="alert">${icon('warning')} <span>${this.problem}</span></p>` : nothing}
         ${this.load.render<TemplateResult>({
           pending: () =>

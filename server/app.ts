@@ -62,6 +62,7 @@ import { publicPagesRoutes } from './portal/public-pages.routes.ts'
 import { setUpRoutes } from './set-up.routes.ts'
 import { closureRoutes } from './threads/closure.routes.ts'
 import { inboxRoutes } from './threads/inbox.routes.ts'
+import { settingsFileRoutes } from './settings-file/settings-file.routes.ts'
 import { staffTicketRoutes } from './threads/staff-ticket.routes.ts'
 import { ticketPeopleRoutes } from './threads/ticket-people.routes.ts'
 import { ticketRoutes } from './threads/ticket.routes.ts'
@@ -142,7 +143,7 @@ function staffOnly() {
   routes.on('POST', '/pipelines', requirePermission('portal.settings'))
   routes.use('/pipeline-order', requirePermission('portal.settings'))
   for (const path of ['/brand', '/brand-images']) routes.use(path, requirePermission('portal.settings'))
-  for (const path of ['/menus', '/menus/*']) routes.use(path, requirePermission('portal.settings'))
+  for (const path of ['/menus', '/menus/*', '/settings-file']) routes.use(path, requirePermission('portal.settings'))
   for (const path of ['/forms', '/forms/*', '/inboxes/:inboxId']) routes.use(path, requirePermission('portal.settings'))
   routes.post('/inboxes', requirePermission('portal.settings'))
   for (const path of ['/domains', '/domains/*']) routes.use(path, requirePermission('portal.settings'))
@@ -168,6 +169,7 @@ function staffOnly() {
   routes.route('/', inboxSettingsRoutes)
   routes.route('/', brandRoutes)
   routes.route('/', menuRoutes)
+  routes.route('/', settingsFileRoutes)
   routes.route('/', domainRoutes)
   routes.route('/', portalPageRoutes)
   routes.route('/', portalMailRoutes)

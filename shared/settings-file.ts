@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { timeZone } from './account.ts'
+import { connectDomainBody, updateDomainBody } from './domains.ts'
 import { createFormBody, saveInboxBody } from './forms.ts'
 import { limits } from './limits.ts'
 import { themeChanges } from './look.ts'
@@ -10,6 +11,7 @@ import { savePipelineBody, stageBody } from './pipelines.ts'
 import { updatePortalBody } from './portal.ts'
 import { createPropertyBody } from './properties.ts'
 import { updateIdentityProviderBody } from './single-sign-on.ts'
+import { uploadedImagePattern } from './theme.ts'
 
 /** What a settings file calls itself. */
 export const settingsFormat = 'customer-portal-settings'
@@ -32,6 +34,10 @@ const account = z.strictObject({ name, timeZone }).partial()
 /** Of whoever runs an empty installation; never exported. */
 const admin = z.strictObject({ name, email: z.email('not_an_email').max(limits.emailMaxChars) })
 
+/** What proves it is of its own place: the record stands on the page. */
+const domain = z.strictObject({ host: connectDomainBody.shape.host, language: updateDomainBody.shape.language.optional() })
+export type DomainInFile = z.infer<typeof domain>
+
 const property = z.strictObject({
   object: createPropertyBody.shape.object,
   key: createPropertyBody.shape.key,
@@ -53,6 +59,12 @@ const pipeline = z.strictObject({
 })
 
 const list = z.strictObject({ name, kind: z.enum(['static', 'active']), rule: ruleByNames.optional() })
+
+const image = z.strictObject({
+  path: z.string().regex(uploadedImagePattern, 'invalid'),
+  data: z.base64('invalid').max(1_500_000, 'too_long'),
+})
+export type ImageInFile = z.infer<typeof image>
 
 const menu = z.strictObject(createMenuBody.shape)
 
@@ -118,10 +130,13 @@ export const settingsFile = z
     version: z.number().int(),
     account: account.optional(),
     admin: admin.optional(),
+    domains: listOf(domain, (one) => one.host),
     inboxes: listOf(z.strictObject({ name: saveInboxBody.shape.name }), (one) => one.name),
     properties: listOf(property, (one) => `${one.object}.${one.key}`),
     pipelines: listOf(pipeline, (one) => one.name),
     lists: listOf(list, (one) => one.name),
+    /** What was uploaded for the looks below, in base64. */
+    images: z.array(image).max(200, 'too_many').optional(),
     brand: themeChanges.optional(),
     menus: listOf(menu, (one) => one.name),
     forms: listOf(form, (one) => one.key),

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import type { Deps } from '../deps.ts'
 import type { Change } from '../settings-file/diff-settings.ts'
-import { exportSettings, settingsText } from '../settings-file/export-settings.ts'
+import { exportFile, settingsText } from '../settings-file/export-settings.ts'
 import { importSettings, type ImportResult, type ImportTarget } from '../settings-file/import-settings.ts'
 import { SettingsFileError } from '../settings-file/problem.ts'
 import { readSettingsFile } from '../settings-file/read-file.ts'
@@ -84,7 +84,7 @@ function refusal({ problems }: SettingsFileError): StartError {
 async function write(deps: Deps, { out, account }: Options): Promise<void> {
   const accountId = await findAccountId(deps, account)
   if (accountId === undefined) throw new StartError('There is no account yet.')
-  const text = settingsText(await exportSettings(deps.db, accountId))
+  const text = settingsText(await exportFile(deps, accountId))
   if (out === undefined) process.stdout.write(text)
   else writeFileSync(out, text)
 }

@@ -35,6 +35,7 @@ export type EventKind =
   | 'form.changed'
   | 'inbox.changed'
   | 'menu.changed'
+  | 'settings.exported'
   | 'domain.changed'
   | 'contact.changed'
   | 'contact.data_exported'

@@ -18,6 +18,7 @@ const nameKeys: Record<string, (item: Record<string, unknown>) => unknown> = {
   stages: ({ labels }) => (labels as Record<string, unknown> | undefined)?.['en'],
   options: ({ value }) => value,
   identityProviders: ({ kind, name }) => `${String(name)} (${String(kind)})`,
+  domains: ({ host }) => host,
   inboxes: ({ name }) => name,
   pipelines: ({ name }) => name,
   lists: ({ name }) => name,

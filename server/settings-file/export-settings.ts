@@ -1,5 +1,9 @@
 import { settingsFormat, settingsVersion, type SettingsFile } from '../../shared/settings-file.ts'
 import type { Db } from '../db/index.ts'
+import type { Deps } from '../deps.ts'
+import type { StaffViewer } from '../viewer.ts'
+import { imagesToFile } from './images.ts'
+import { domainsToFile } from './domains-area.ts'
 import { readNames } from './names.ts'
 import { portalsToFile } from './portal-area.ts'
 import { accountToFile, brandToFile, formsToFile, listsToFile, menusToFile } from './shared-area.ts'
@@ -13,6 +17,7 @@ export async function exportSettings(db: Db, accountId: string): Promise<Setting
     format: settingsFormat,
     version: settingsVersion,
     account: await accountToFile(db, accountId),
+    domains: await domainsToFile(db, accountId),
     inboxes,
     properties,
     pipelines,
@@ -21,6 +26,25 @@ export async function exportSettings(db: Db, accountId: string): Promise<Setting
     menus: await menusToFile(db, accountId),
     forms: await formsToFile(db, accountId, names),
     portals: await portalsToFile(db, accountId, names),
+  }
+}
+
+/** The same with the images that were uploaded for it. */
+export async function exportFile(deps: Pick<Deps, 'db' | 'files'>, accountId: string): Promise<SettingsFile> {
+  const file = await exportSettings(deps.db, accountId)
+  const images = await imagesToFile(deps, file)
+  return images.length > 0 ? { ...file, images } : file
+}
+
+/** Without what somebody may not see on the pages either; what is left out of a file stays as it is when it is read in. */
+export function forViewer(file: SettingsFile, { permissions }: Pick<StaffViewer, 'permissions'>): SettingsFile {
+  const { account, lists, portals, ...rest } = file
+  const seesLists = permissions.includes('contacts.edit')
+  return {
+    ...rest,
+    ...(permissions.includes('account.admin') && { account }),
+    ...(seesLists && { lists }),
+    portals: portals?.map(({ accessLists, ...portal }) => (seesLists ? { ...portal, accessLists } : portal)),
   }
 }
 

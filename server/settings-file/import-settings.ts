@@ -4,9 +4,11 @@ import { transact } from '../db/transact.ts'
 import type { Deps } from '../deps.ts'
 import { settingsFileViewer } from '../viewer.ts'
 import { diffSettings, type Change } from './diff-settings.ts'
+import { domainsFromFile } from './domains-area.ts'
 import { exportSettings } from './export-settings.ts'
 import { attempt, type FileContext } from './file-context.ts'
 import { makeFirstAccount, type FirstAdmin } from './first-account.ts'
+import { imagesFromFile } from './images.ts'
 import { portalsFromFile } from './portal-area.ts'
 import { SettingsFileError } from './problem.ts'
 import { accountFromFile, brandFromFile, formsFromFile, listsFromFile, menusFromFile, pruneShared } from './shared-area.ts'
@@ -47,10 +49,11 @@ class Undone extends Error {
  */
 export async function importSettings(deps: Deps, target: ImportTarget, file: SettingsFile, options: ImportOptions): Promise<ImportResult> {
   const ended: string[] = []
+  const written: string[] = []
   try {
     const result = await transact(deps.db, async (tx) => {
       ended.length = 0
-      const inner = insideOf(deps, tx, ended)
+      const inner = insideOf(deps, tx, { ended, written })
       const isFirst = 'admin' in target
       const accountId = isFirst ? await makeFirstAccount(inner, tx, target.admin, file) : target.accountId
       const before = await exportSettings(tx, accountId)
@@ -71,6 +74,7 @@ export async function importSettings(deps: Deps, target: ImportTarget, file: Set
     await deps.bus.publish(result.accountId)
     return result
   } catch (error) {
+    for (const key of written) await deps.files.remove(key)
     if (error instanceof Undone) return error.result
     throw error
   }
@@ -78,12 +82,14 @@ export async function importSettings(deps: Deps, target: ImportTarget, file: Set
 
 /** What is named comes before what names it; what goes, goes last. */
 async function readInto(context: FileContext, file: SettingsFile): Promise<void> {
-  const { account, inboxes, properties, pipelines, lists, brand, menus, forms, portals } = file
+  const { account, domains, inboxes, properties, pipelines, lists, images, brand, menus, forms, portals } = file
   if (account) await attempt(context, 'account', () => accountFromFile(context, account))
+  if (domains) await domainsFromFile(context, domains)
   if (inboxes) await inboxesFromFile(context, inboxes)
   if (properties) await propertiesFromFile(context, properties)
   if (pipelines) await pipelinesFromFile(context, pipelines)
   if (lists) await listsFromFile(context, lists)
+  if (images) await imagesFromFile(context, images)
   if (brand) await brandFromFile(context, brand)
   if (menus) await menusFromFile(context, menus)
   if (forms) await formsFromFile(context, forms)
@@ -96,11 +102,19 @@ async function readInto(context: FileContext, file: SettingsFile): Promise<void>
 }
 
 /** The same for use-cases that run inside: their transaction is ours, and what they tell others waits for its end. */
-function insideOf(deps: Deps, tx: Tx, ended: string[]): Deps {
+function insideOf(deps: Deps, tx: Tx, { ended, written }: { ended: string[]; written: string[] }): Deps {
   return {
     ...deps,
     db: tx,
     bus: { ...deps.bus, publish: () => Promise.resolve() },
+    // What the transaction does not keep must not stay on the disk.
+    files: {
+      ...deps.files,
+      write: (key, ...rest) => {
+        written.push(key)
+        return deps.files.write(key, ...rest)
+      },
+    },
     hub: { ...deps.hub, endSessions: (sessionIds) => void ended.push(...sessionIds) },
   }
 }

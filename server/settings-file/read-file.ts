@@ -4,7 +4,7 @@ import { fieldCodeOf } from '../http/router.ts'
 import { nearestOf } from './nearest.ts'
 import { problemAt, SettingsFileError, type FileProblem } from './problem.ts'
 
-const fileMaxChars = 8_000_000
+const fileMaxChars = 16_000_000
 const depthMax = 24
 const toldMax = 50
 

@@ -8,6 +8,7 @@ export function fullSettings(slug = 'help', site = 'https://help.kvist.example')
     format: settingsFormat,
     version: settingsVersion,
     account: { name: 'Kvist Retail', timeZone: 'Europe/Oslo' },
+    domains: [{ host: 'support.kvist.example', language: 'nb' }],
     inboxes: [{ name: 'Billing' }, { name: 'Help desk' }],
     properties: [
       { object: 'contact', key: 'vip', type: 'yes_no', labels: title('VIP', 'VIP') },

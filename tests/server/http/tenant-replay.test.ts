@@ -298,6 +298,7 @@ async function play(account: AccountIds): Promise<Stage> {
   await ask('staff', 'POST', '/brand-images', gif, 'image/gif')
   const menu = idOf(await ask('staff', 'POST', '/menus', { name: 'Top', items }))
   await ask('staff', 'GET', '/menus')
+  await ask('staff', 'GET', '/settings-file')
   await ask('staff', 'PATCH', `/menus/${menu}`, { version: 1, name: 'Above', items })
   await ask('staff', 'DELETE', `/menus/${idOf(await ask('staff', 'POST', '/menus', { name: 'Spare', items }))}`)
   const domain = idOf(await ask('staff', 'POST', '/domains', { host: 'help.example' }))

@@ -61,12 +61,15 @@ test('every setting of a file holds afterwards; the other account is as it was; 
   const file = fullForAcme()
   const { changes, notes } = await read(file)
   expect(changes.length).toBeGreaterThan(40)
-  expect(notes).toEqual(['Add a key for "Our shop" on the page Single sign-on.'])
+  expect(notes).toEqual([
+    'Set the DNS record of support.kvist.example: it stands on the page Domains.',
+    'Add a key for "Our shop" on the page Single sign-on.',
+  ])
   const after = await exported()
   expect(after.portals).toEqual(settingsFile.parse({ ...file }).portals)
   expect(after.account).toEqual(file.account)
   expect(after.brand).toEqual(file.brand)
-  for (const area of ['inboxes', 'properties', 'pipelines', 'lists', 'menus', 'forms'] as const) {
+  for (const area of ['domains', 'inboxes', 'properties', 'pipelines', 'lists', 'menus', 'forms'] as const) {
     const has: unknown[] = after[area] ?? []
     for (const one of file[area] ?? []) expect(has, area).toContainEqual(one)
   }
@@ -78,7 +81,7 @@ test('every setting of a file holds afterwards; the other account is as it was; 
   expect(entries.every(({ by }) => by.kind === 'settings_file')).toBe(true)
   expect(new Set(entries.map(({ kind }) => kind))).toEqual(
     new Set(
-      ['account', 'brand', 'form', 'identity_provider', 'inbox', 'list', 'menu', 'pipeline', 'portal', 'property'].map(
+      ['account', 'brand', 'domain', 'form', 'identity_provider', 'inbox', 'list', 'menu', 'pipeline', 'portal', 'property'].map(
         (kind) => `${kind}.changed`,
       ),
     ),

@@ -53,6 +53,7 @@ export const history = {
     'property.changed': 'changed a property',
     'session.reused': 'ended a session because its key was used twice',
     'session.revoked': 'ended a session',
+    'settings.exported': 'exported the settings as a file',
     'staff.changed': 'changed a member of the team',
     'staff.invitation_withdrawn': 'took an invitation to the team back',
     'staff.invited': 'invited somebody to the team',

@@ -55,6 +55,7 @@ export const history: typeof english = {
     'property.changed': 'endret en egenskap',
     'session.reused': 'avsluttet en økt fordi nøkkelen ble brukt to ganger',
     'session.revoked': 'avsluttet en økt',
+    'settings.exported': 'eksporterte innstillingene som fil',
     'staff.changed': 'endret et teammedlem',
     'staff.invitation_withdrawn': 'trakk tilbake en invitasjon til teamet',
     'staff.invited': 'inviterte noen til teamet',

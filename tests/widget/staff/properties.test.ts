@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import type { PropertyValues } from '../../../shared/properties.ts'
+import type { Property, PropertyValues } from '../../../shared/properties.ts'
 import { afterEach, beforeEach, describe, it } from '../support/mocha.ts'
 import { openStaffPage, type StaffPage } from './staff-page.ts'
 import { waitUntil } from '../support/wait-until.ts'
@@ -38,6 +38,62 @@ describe('properties on the staff pages', () => {
     await page.click('[aria-label="Delete Support tier"]')
     await page.click('dialog[open] button', 'Delete it')
     await page.find('cp-staff-properties', 'None of your own yet')
+  })
+
+  it('get other labels and choices; what uses them is told before anything goes', async () => {
+    const create = {
+      object: 'ticket',
+      key: 'tier',
+      type: 'choice',
+      labels: { en: 'Tier' },
+      options: ['gold', 'tin'].map((value) => ({ value, labels: { en: value } })),
+    }
+    const made = (await (await page.ask('/properties', { method: 'POST', body: JSON.stringify(create) })).json()) as Property
+    const opened = await page.ask('/tickets', {
+      method: 'POST',
+      body: JSON.stringify({ email: page.backend.emails['anna'], subject: 'By phone' }),
+      headers: { 'idempotency-key': crypto.randomUUID() },
+    })
+    const { id } = (await opened.json()) as { id: string }
+    await page.ask(`/tickets/${id}/properties`, { method: 'PUT', body: JSON.stringify({ values: { 'ticket.custom.tier': 'tin' } }) })
+    const read = async () => {
+      const { properties } = (await (await page.ask('/properties')).json()) as { properties: Property[] }
+      return properties.find((one) => one.id === made.id)
+    }
+    page.reload()
+    await page.click('[aria-label="Edit Tier"]')
+    await page.find('.option', '1 has it')
+    await page.type('#label-nb', 'Nivå')
+    await page.click('[aria-label="Move tin up"]')
+    await page.click('#add-option')
+    await page.click('cp-staff-property form button.primary, form[aria-label] button.primary', 'Save')
+    await page.find('.problem', 'cannot be empty')
+    await page.type('#value-2', 'silver')
+    await page.type('#option-en-2', 'Silver')
+    await expect(page.app).to.be.accessible()
+    await page.click('form[aria-label] button.primary', 'Save')
+    await page.gone('cp-staff-property')
+    const renamed = await read()
+    expect(renamed?.labels).to.deep.equal({ en: 'Tier', nb: 'Nivå' })
+    expect(renamed?.options?.map(({ value }) => value)).to.deep.equal(['tin', 'gold', 'silver'])
+    await page.click('[aria-label="Edit Tier"]')
+    await page.find('.option', '1 has it')
+    await page.click('[aria-label="Remove tin"]')
+    await page.find('dialog[open]', 'Now 1 has it. They keep it')
+    await page.click('dialog[open] button', 'Remove it')
+    // Somebody else is quicker.
+    await page.ask(`/properties/${made.id}`, {
+      method: 'PATCH',
+      body: JSON.stringify({ version: renamed?.version, labels: { en: 'Level' } }),
+    })
+    await page.click('form[aria-label] button.primary', 'Save')
+    await page.find('.problem', 'Somebody else changed this property')
+    await page.click('form[aria-label] button.primary', 'Save')
+    await page.gone('cp-staff-property')
+    expect((await read())?.labels).to.deep.equal({ en: 'Level' })
+    expect((await read())?.options?.map(({ value }) => value)).to.deep.equal(['gold', 'silver'])
+    await page.click('[aria-label="Delete Level"]')
+    await page.find('dialog[open]', 'In use: 1 record has a value.')
   })
 
   it('have values on the page of a ticket, saved when a field is left', async () => {

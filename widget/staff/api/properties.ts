@@ -1,5 +1,6 @@
 import type { AccountSettings } from '../../../shared/account.ts'
-import type { CreatePropertyBody, Property, PropertyValue, PropertyValues } from '../../../shared/properties.ts'
+import type { PropertyUsage } from '../../../shared/pipelines.ts'
+import type { ChangePropertyBody, CreatePropertyBody, Property, PropertyValue, PropertyValues } from '../../../shared/properties.ts'
 import type { StaffClient } from './client.ts'
 
 /** Everything that rules may ask for: what every account has, then its own. */
@@ -11,6 +12,16 @@ export async function listProperties(client: StaffClient, signal?: AbortSignal):
 /** Gives tickets, contacts or companies a property. */
 export function createProperty(client: StaffClient, body: CreatePropertyBody): Promise<Property> {
   return client.send({ method: 'POST', path: '/properties', body })
+}
+
+/** Changes what a property and its options are called, and which options there are. */
+export function changeProperty(client: StaffClient, propertyId: string, body: ChangePropertyBody): Promise<Property> {
+  return client.send({ method: 'PATCH', path: `/properties/${propertyId}`, body })
+}
+
+/** What hangs on a property. */
+export function readPropertyUsage(client: StaffClient, propertyId: string): Promise<PropertyUsage> {
+  return client.send({ path: `/properties/${propertyId}/usage` })
 }
 
 /** Deletes a property of the account's own. */

@@ -1,5 +1,7 @@
 import { account as ownAccount } from './en/account.ts'
 import { access } from './en/access.ts'
+import { checklist } from './en/checklist.ts'
+import { domains } from './en/domains.ts'
 import { contact } from './en/contact.ts'
 import { consent } from './en/consent.ts'
 import { forms } from './en/forms.ts'
@@ -7,6 +9,7 @@ import { look } from './en/look.ts'
 import { menu } from './en/menu.ts'
 import { people } from './en/people.ts'
 import { pipelines } from './en/pipelines.ts'
+import { propertyEditor } from './en/property-editor.ts'
 import { ruleTools } from './en/rule-tools.ts'
 import { history } from './en/history.ts'
 import { settingsNav } from './en/settings-nav.ts'
@@ -533,9 +536,12 @@ export const en = {
   team,
   access,
   consent,
+  checklist,
+  domains,
   contact,
   people,
   pipelines,
+  propertyEditor,
   ruleTools,
   forms,
   look,

@@ -1,6 +1,8 @@
 import { account as ownAccount } from './nb/account.ts'
 import type { StaffTexts } from './en.ts'
 import { access } from './nb/access.ts'
+import { checklist } from './nb/checklist.ts'
+import { domains } from './nb/domains.ts'
 import { contact } from './nb/contact.ts'
 import { consent } from './nb/consent.ts'
 import { forms } from './nb/forms.ts'
@@ -8,6 +10,7 @@ import { look } from './nb/look.ts'
 import { menu } from './nb/menu.ts'
 import { people } from './nb/people.ts'
 import { pipelines } from './nb/pipelines.ts'
+import { propertyEditor } from './nb/property-editor.ts'
 import { ruleTools } from './nb/rule-tools.ts'
 import { history } from './nb/history.ts'
 import { settingsNav } from './nb/settings-nav.ts'
@@ -535,9 +538,12 @@ export const nb: StaffTexts = {
   team,
   access,
   consent,
+  checklist,
+  domains,
   contact,
   people,
   pipelines,
+  propertyEditor,
   ruleTools,
   forms,
   look,

@@ -5,13 +5,15 @@ import type { Property } from '../../../shared/properties.ts'
 import { define } from '../../base/define.ts'
 import '../app/confirm-dialog.ts'
 import { type StaffApiError, toApiError } from '../api/client.ts'
-import { createProperty, deleteProperty } from '../api/properties.ts'
+import { createProperty, deleteProperty, readPropertyUsage } from '../api/properties.ts'
 import { controlStyles } from '../base/control.styles.ts'
 import { errorText } from '../base/error-text.ts'
 import { icon } from '../base/icons.ts'
 import { StaffElement } from '../base/staff-element.ts'
 import { stateStyles } from '../base/state.styles.ts'
 import { textIn } from '../base/text-in.ts'
+import { namesOf, rulesInWords } from './pipelines/uses.ts'
+import './property-editor.ts'
 
 const hasChoices = (type: PropertyType) => type === 'choice' || type === 'choices'
 
@@ -37,6 +39,7 @@ export class StaffProperties extends StaffElement {
       }
       .list li {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: 10px;
         padding: 6px 6px 6px 12px;
@@ -45,8 +48,9 @@ export class StaffProperties extends StaffElement {
       .list li + li {
         border-block-start: 1px solid var(--cp-border);
       }
-      .list span {
-        flex: 1;
+      .list .row-words {
+        display: grid;
+        flex: 1 1 200px;
         min-inline-size: 0;
       }
       form {
@@ -75,6 +79,7 @@ export class StaffProperties extends StaffElement {
   static override properties: PropertyDeclarations = {
     known: { attribute: false },
     isAdding: { state: true },
+    editing: { state: true },
     type: { state: true },
     problems: { state: true },
     error: { state: true },
@@ -83,6 +88,8 @@ export class StaffProperties extends StaffElement {
   /** Every property of the account, built in or its own. */
   declare known: readonly Property[]
   declare private isAdding: boolean
+  /** The property whose editor is open. */
+  declare private editing: string | null
   declare private type: PropertyType
   declare private problems: Readonly<Record<string, FieldErrorCode>>
   declare private error: StaffApiError | null
@@ -91,13 +98,14 @@ export class StaffProperties extends StaffElement {
     super()
     this.known = []
     this.isAdding = false
+    this.editing = null
     this.type = 'text'
     this.problems = {}
     this.error = null
   }
 
   override render() {
-    const { properties, rules } = this.texts
+    const { properties, propertyEditor, rules } = this.texts
     const own = this.known.filter(({ id }) => id !== null)
     return html`${
         own.length > 0
@@ -105,10 +113,20 @@ export class StaffProperties extends StaffElement {
               ${own.map(
                 (property) =>
                   html`<li>
-                    <span>
+                    <span class="row-words">
                       <b>${textIn(property.labels, this.staff.language)}</b>
                       <span class="help">${rules.objects[property.object]} · ${properties.types[property.type]} · ${property.name}</span>
                     </span>
+                    <button
+                      id="edit-${property.id}"
+                      class="button"
+                      type="button"
+                      aria-label=${propertyEditor.editLabel(textIn(property.labels, this.staff.language))}
+                      aria-expanded=${this.editing === property.id ? 'true' : 'false'}
+                      @click=${() => void this.edit(this.editing === property.id ? null : property.id)}
+                    >
+                      ${propertyEditor.edit}
+                    </button>
                     <button
                       class="button quiet icon"
                       type="button"
@@ -117,6 +135,16 @@ export class StaffProperties extends StaffElement {
                     >
                       ${icon('close')}
                     </button>
+                    ${
+                      this.editing === property.id
+                        ? html`<cp-staff-property
+                            .staff=${this.staff}
+                            .property=${property}
+                            @cp-staff-property-saved=${() => this.onSaved()}
+                            @cp-staff-property-closed=${() => void this.edit(null)}
+                          ></cp-staff-property>`
+                        : nothing
+                    }
                   </li>`,
               )}
             </ul>`
@@ -251,9 +279,39 @@ export class StaffProperties extends StaffElement {
     }
   }
 
+  private async edit(propertyId: string | null): Promise<void> {
+    const before = this.editing
+    this.editing = propertyId
+    await this.updateComplete
+    if (propertyId === null) return this.byId(`edit-${before}`)?.focus()
+    const editor = this.renderRoot.querySelector('cp-staff-property')
+    await editor?.updateComplete
+    return editor?.focus()
+  }
+
+  private onSaved(): void {
+    void this.edit(null)
+    this.emit('cp-staff-properties-changed')
+  }
+
+  /** What hangs on a property, in words. */
+  private async usesOf(property: Property): Promise<string> {
+    const { propertyEditor } = this.texts
+    const usage = await readPropertyUsage(this.staff.client, property.id ?? '').catch(() => null)
+    if (!usage) return ''
+    const parts = [
+      ...(usage.values > 0 ? [propertyEditor.values(usage.values, usage.values >= usage.countedMax)] : []),
+      ...(usage.portals.length > 0 ? [propertyEditor.shownIn(namesOf(this.texts, usage.portals))] : []),
+      ...(usage.forms.length > 0 ? [propertyEditor.askedBy(namesOf(this.texts, usage.forms))] : []),
+      ...(usage.rules.length > 0 ? [propertyEditor.namedBy(rulesInWords(this.texts, usage.rules))] : []),
+    ]
+    return parts.length > 0 ? propertyEditor.uses(parts.join('; ')) : propertyEditor.noneUses
+  }
+
   private async drop(property: Property): Promise<void> {
     const { properties } = this.texts
-    const question = { title: properties.removeTitle, text: properties.removeText, yes: properties.removeYes, no: this.texts.app.cancel }
+    const text = `${await this.usesOf(property)} ${properties.removeText}`
+    const question = { title: properties.removeTitle, text, yes: properties.removeYes, no: this.texts.app.cancel }
     if (property.id === null || !(await this.renderRoot.querySelector('cp-staff-confirm')?.ask(question))) return
     try {
       await deleteProperty(this.staff.client, property.id)

@@ -1,0 +1,33 @@
+import type { StaffTexts } from '../en.ts'
+
+/** Ordene i redigeringen av en egenskap. */
+export const propertyEditor: StaffTexts['propertyEditor'] = {
+  edit: 'Rediger',
+  editLabel: (name) => `Rediger ${name}`,
+  title: (name) => `Egenskapen ${name}`,
+  fixed: (key, type) => `Nøkkel ${key}, ${type}: disse endres aldri.`,
+  options: 'Valg, i rekkefølge',
+  value: 'Verdi',
+  en: 'Engelsk navn',
+  nb: 'Norsk navn',
+  addOption: 'Legg til et valg',
+  removeOption: (name) => `Fjern ${name}`,
+  moveUp: (name) => `Flytt ${name} opp`,
+  moveDown: (name) => `Flytt ${name} ned`,
+  movedTo: (name, place) => `${name} er nå på plass ${place}`,
+  unnamed: 'uten navn',
+  has: (n, isMore) => (n === 0 ? 'ingen har det' : `${isMore ? 'mer enn ' : ''}${n} har det`),
+  dropTitle: (name) => `Fjerne valget ${name}?`,
+  dropText: (has) => `Nå: ${has}. De beholder det, og ingen kan velge det lenger.`,
+  dropYes: 'Fjern det',
+  inUseTitle: 'Lagre uten et valg som er i bruk?',
+  inUseText: 'Det som har det, beholder det, og ingen kan velge det lenger. Regler som nevner det, gjelder som før.',
+  conflict: 'Noen andre endret denne egenskapen i mellomtiden. Deres står her nå, med det du endret oppå; se på den og lagre igjen.',
+  saved: (name) => `${name} er lagret.`,
+  noneUses: 'Ingenting bruker den.',
+  uses: (parts) => `I bruk: ${parts}.`,
+  values: (n, isMore) => `${isMore ? 'mer enn ' : ''}${n} ${n === 1 ? 'har' : 'har'} en verdi`,
+  shownIn: (names) => `vist av ${names}`,
+  askedBy: (names) => `spurt etter av skjemaet ${names}`,
+  namedBy: (rules) => `nevnt av ${rules}`,
+}

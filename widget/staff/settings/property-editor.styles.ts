@@ -1,0 +1,38 @@
+import { css } from 'lit'
+
+/** The editor of a property. */
+export const propertyEditorStyles = css`
+  :host {
+    display: block;
+    flex-basis: 100%;
+  }
+  form {
+    display: grid;
+    gap: 14px;
+    padding: 14px;
+    border-radius: 9px;
+    background: var(--staff-sunken);
+  }
+  .words,
+  .option {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(160px, 100%), 1fr));
+    gap: 8px;
+  }
+  .option {
+    align-items: end;
+    padding-block: 8px;
+  }
+  .options > li + li {
+    border-block-start: 1px solid var(--cp-border);
+  }
+  .option-foot {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    min-block-size: 34px;
+  }
+  .option-foot .help {
+    margin-inline-end: auto;
+  }
+`

@@ -4,9 +4,9 @@ export const look = {
   lead: 'What the brand says holds in every portal, until a portal says otherwise. The page that holds the elements has the last word.',
   failed: 'The look could not be loaded.',
   sides: 'Whose look',
-  side: { brand: 'Brand of the account', portal: 'This portal' },
+  side: { brand: 'Brand', portal: 'This portal' },
   sideHelp: {
-    brand: 'For all portals of the account.',
+    brand: 'The account’s own look, for all its portals.',
     portal: 'Only what should differ from the brand.',
   },
   groups: { images: 'Logo and icon', colors: 'Colours', type: 'Text and shape' },

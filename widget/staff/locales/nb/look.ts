@@ -6,9 +6,9 @@ export const look: typeof en = {
   lead: 'Det merkevaren sier, gjelder i alle portaler til en portal sier noe annet. Siden som elementene står på, har siste ord.',
   failed: 'Utseendet kunne ikke hentes.',
   sides: 'Hvem sitt utseende',
-  side: { brand: 'Kontoens merkevare', portal: 'Denne portalen' },
+  side: { brand: 'Merkevare', portal: 'Denne portalen' },
   sideHelp: {
-    brand: 'For alle portalene i kontoen.',
+    brand: 'Kontoens eget utseende, for alle portalene.',
     portal: 'Bare det som skal være annerledes enn merkevaren.',
   },
   groups: { images: 'Logo og ikon', colors: 'Farger', type: 'Tekst og form' },

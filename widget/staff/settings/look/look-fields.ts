@@ -70,7 +70,7 @@ export function ownField(form: LookForm, key: OwnKey, control: () => TemplateRes
   const code = look.problems[`${side}.${key}`]
   const isDark = effective.darkMode === 'dark' && (key === 'surface' || key === 'text')
   const help = isDark ? texts.look.help[key === 'surface' ? 'surfaceDark' : 'textDark'] : texts.look.help[key]
-  return html`<div class="field" id="field-${key}" role="group" aria-labelledby="name-${key}">
+  return html`<div class="field" id="field-${key}">
     <div class="field-head">
       <span class="label" id="name-${key}">${name}</span>
       <label class="own"

@@ -41,6 +41,17 @@ describe('the history', () => {
     await page.find('.entry', 'changed the portal')
   })
 
+  it('tells what somebody of the team may do, in words', async () => {
+    const { members } = (await (await page.ask('/account/staff')).json()) as { members: { id: string; name: string; version: number }[] }
+    const agent = members.find(({ name }) => name === 'agent of acme')
+    const body = JSON.stringify({ version: agent?.version, permissions: ['inbox.answer'] })
+    expect((await page.ask(`/account/staff/${agent?.id}`, { method: 'PATCH', body })).status).to.equal(200)
+    page.reload()
+    const entry = await page.find('.entry', /changed a member of the team ?: agent of acme ?: May do/)
+    await page.click('summary', 'Show the change')
+    expect(wordsOf(entry)).to.contain('Before Answer customers, Manage contacts After Answer customers')
+  })
+
   it('goes on at the end', async () => {
     for (let times = 0; times < 26; times++) await save({ title: `Help desk ${times}` })
     await page.find('.entry', 'changed the portal')

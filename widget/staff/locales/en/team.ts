@@ -31,6 +31,7 @@ export const team = {
   permissionsRequired: 'Choose at least one.',
   ownAdmin: 'Nobody takes this from themselves. Another admin can.',
   off: 'Switched off',
+  login: 'Login works',
   twoSteps: 'Two-step sign-in',
   noTwoSteps: 'Password only',
   lastSignedIn: (time: string) => `Last signed in ${time}`,

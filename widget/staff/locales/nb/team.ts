@@ -28,6 +28,7 @@ export const team: typeof english = {
   permissionsRequired: 'Velg minst én.',
   ownAdmin: 'Ingen tar dette fra seg selv. En annen administrator kan.',
   off: 'Slått av',
+  login: 'Innloggingen virker',
   twoSteps: 'Totrinnsinnlogging',
   noTwoSteps: 'Bare passord',
   lastSignedIn: (time) => `Sist innlogget ${time}`,

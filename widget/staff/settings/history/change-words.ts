@@ -1,5 +1,7 @@
+import type { StaffPermission } from '../../../../shared/auth.ts'
 import type { HistoryEntry } from '../../../../shared/history.ts'
 import type { StaffTexts } from '../../locales/en.ts'
+import { permissionWords } from '../../team/roles.ts'
 import { settingNamesIn } from '../setting-names.ts'
 
 const valueMaxChars = 300
@@ -9,9 +11,15 @@ export function changeName(texts: StaffTexts, name: string): string {
   const camel = name.replaceAll(/_(\w)/g, (_all, letter: string) => letter.toUpperCase())
   const names: Record<string, string> = {
     ...settingNamesIn(texts),
+    ...texts.look.names,
     menuId: texts.menu.choose,
     hasPortalLink: texts.menu.link,
     items: texts.menu.items,
+    permissions: texts.team.permissionsLabel,
+    hasSecondFactor: texts.team.twoSteps,
+    isActive: texts.team.login,
+    email: texts.team.email,
+    name: texts.team.name,
   }
   return names[camel] ?? name.replaceAll('_', ' ')
 }
@@ -44,6 +52,7 @@ export function changeValue(texts: StaffTexts, name: string, value: unknown): st
   const { history } = texts
   if (value === null || value === undefined || value === '' || value === '[]') return history.nothing
   if (typeof value === 'boolean' || (/^(is|can|has)_/.test(name) && (value === 0 || value === 1))) return value ? history.yes : history.no
+  if (name === 'permissions' && Array.isArray(value)) return permissionWords(texts, value as StaffPermission[])
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > valueMaxChars ? `${text.slice(0, valueMaxChars)}…` : text
 }

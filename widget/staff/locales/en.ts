@@ -7,6 +7,7 @@ import { consent } from './en/consent.ts'
 import { forms } from './en/forms.ts'
 import { look } from './en/look.ts'
 import { menu } from './en/menu.ts'
+import { settingsFile } from './en/settings-file.ts'
 import { people } from './en/people.ts'
 import { pipelines } from './en/pipelines.ts'
 import { propertyEditor } from './en/property-editor.ts'
@@ -401,16 +402,6 @@ export const en = {
     pipelinesHelp: 'Tickets of other pipelines stay invisible to customers.',
     pipelinesAll: 'All pipelines, later ones too',
     pipelinesSome: 'Only these',
-    look: 'Look',
-    lookHelp: 'Colour and images. Everything else comes from the page around the portal.',
-    accent: 'Accent colour',
-    accentHelp: 'Of buttons and links. Empty: the elements’ own blue.',
-    accentPick: 'Pick the accent colour',
-    accentPreview: 'A button looks like this',
-    logo: 'Logo',
-    logoHelp: 'Address of an image for the portal page of this server.',
-    favicon: 'Icon',
-    faviconHelp: 'Address of the small image in the browser’s tab.',
     notSaved: (n: number) => `${count(n, 'change is', 'changes are')} not saved:`,
     save: 'Save',
     saving: 'Saving…',
@@ -546,6 +537,7 @@ export const en = {
   forms,
   look,
   menu,
+  settingsFile,
   outbox: {
     title: 'Outbox',
     intro: 'No mail server is set, so mails stay here. Set SMTP_URL and they are really sent.',

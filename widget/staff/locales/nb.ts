@@ -8,6 +8,7 @@ import { consent } from './nb/consent.ts'
 import { forms } from './nb/forms.ts'
 import { look } from './nb/look.ts'
 import { menu } from './nb/menu.ts'
+import { settingsFile } from './nb/settings-file.ts'
 import { people } from './nb/people.ts'
 import { pipelines } from './nb/pipelines.ts'
 import { propertyEditor } from './nb/property-editor.ts'
@@ -403,16 +404,6 @@ export const nb: StaffTexts = {
     pipelinesHelp: 'Saker i andre løp er usynlige for kunder.',
     pipelinesAll: 'Alle løp, også senere',
     pipelinesSome: 'Bare disse',
-    look: 'Utseende',
-    lookHelp: 'Farge og bilder. Alt annet kommer fra siden rundt portalen.',
-    accent: 'Aksentfarge',
-    accentHelp: 'På knapper og lenker. Tom: elementenes egen blåfarge.',
-    accentPick: 'Velg aksentfargen',
-    accentPreview: 'En knapp ser slik ut',
-    logo: 'Logo',
-    logoHelp: 'Adressen til et bilde for portalsiden på denne serveren.',
-    favicon: 'Ikon',
-    faviconHelp: 'Adressen til det lille bildet i nettleserfanen.',
     notSaved: (n) => `${count(n, 'endring er', 'endringer er')} ikke lagret:`,
     save: 'Lagre',
     saving: 'Lagrer …',
@@ -548,6 +539,7 @@ export const nb: StaffTexts = {
   forms,
   look,
   menu,
+  settingsFile,
   outbox: {
     title: 'Utboks',
     intro: 'Ingen e-postserver er satt opp, så e-poster blir liggende her. Sett SMTP_URL, så sendes de virkelig.',

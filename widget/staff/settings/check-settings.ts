@@ -18,14 +18,14 @@ export function checkSettings(values: SettingsValues, properties: readonly Prope
   const problems: SettingProblems = {}
   if (values.title.trim() === '') problems['title'] = 'required'
   else if (values.title.trim().length > limits.nameMaxChars) problems['title'] = 'too_long'
+  if (values.slug.trim() === '') problems['slug'] = 'required'
+  else if (!/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(values.slug.trim())) problems['slug'] = 'invalid'
   if (!isWebAddress(values.homeUrl)) problems['homeUrl'] = 'not_a_url'
   checkHomeRoute(values, problems)
   checkAccess(values, problems)
-  if (!isWebAddress(values.logoUrl)) problems['logoUrl'] = 'not_a_url'
-  if (!isWebAddress(values.faviconUrl)) problems['faviconUrl'] = 'not_a_url'
-  if (values.accent.trim() !== '' && !/^#[0-9a-f]{6}$/i.test(values.accent.trim())) problems['accent'] = 'invalid'
   values.allowedOrigins.forEach((line, index) => {
     if (line.trim() !== '' && !isOrigin(line.trim())) problems[`allowedOrigins.${index}`] = 'not_an_origin'
+    else if (line.trim() !== '' && isTwice(values.allowedOrigins, index)) problems[`allowedOrigins.${index}`] = 'twice'
   })
   for (const name of ['companyRule', 'ticketFilter'] as const) {
     const found = values[name] ? checkRule(values[name], properties) : {}
@@ -62,12 +62,9 @@ function checkAccess(values: SettingsValues, problems: SettingProblems): void {
   } else if (values.canRegister && values.isOn) problems['consentTexts'] = 'required'
 }
 
-/** The control that a field name of the server's answer belongs to: `theme.logoUrl` is `logoUrl` here. */
+/** The control that a field name of the server's answer belongs to. */
 export function problemName(field: string): string {
-  return field
-    .replace(/^theme\./, '')
-    .replace(/^theme$/, 'accent')
-    .replace(/\[(\d+)\]/, '.$1')
+  return field.replace(/\[(\d+)\]/, '.$1')
 }
 
 /** The control of a problem: that of a line is its list. */
@@ -87,4 +84,11 @@ export function isOrigin(text: string): boolean {
 function isWebAddress(text: string): boolean {
   const trimmed = text.trim()
   return trimmed === '' || (URL.canParse(trimmed) && /^https?:$/.test(new URL(trimmed).protocol))
+}
+
+/** The same website stands further up. */
+function isTwice(lines: readonly string[], index: number): boolean {
+  const originOf = (text: string | undefined) => URL.parse(text?.trim() ?? '')?.origin
+  const own = originOf(lines[index])
+  return own !== undefined && lines.slice(0, index).some((line) => originOf(line) === own)
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { live } from 'lit/directives/live.js'
 import type { Property } from '../../../shared/properties.ts'
+import type { SeenPage } from '../../../shared/domains.ts'
 import type { Inbox } from '../../../shared/threads.ts'
 import type { PortalSettings } from '../../../shared/portal.ts'
 import type { Pipeline } from '../../../shared/tickets.ts'
@@ -22,6 +23,8 @@ export interface SettingsForm {
   /** What rules may ask for; empty until it is there. */
   properties: readonly Property[]
   staff: StaffScope
+  /** Pages that asked for the portal; null: not known yet. */
+  seen: readonly SeenPage[] | null
   /** Drags what is shown to another place. */
   drag: DragController
   set<Name extends SettingName>(name: Name, value: SettingsValues[Name]): void
@@ -47,7 +50,7 @@ export function problemLine(form: SettingsForm, name: string): TemplateResult | 
 /** A field of one line of text. */
 export function textField(
   form: SettingsForm,
-  name: 'title' | 'homeUrl' | 'homeRoute' | 'logoUrl' | 'faviconUrl',
+  name: 'title' | 'slug' | 'homeUrl' | 'homeRoute',
   words: { label: string; help: string },
   type: 'text' | 'url' = 'text',
 ): TemplateResult {

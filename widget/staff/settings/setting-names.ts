@@ -2,13 +2,15 @@ import type { StaffTexts } from '../locales/en.ts'
 import type { SettingName } from './settings-values.ts'
 
 /** What the controls are called in sentences about them. */
-export function settingNamesIn({ settings, access, consent, ruleTools }: StaffTexts): Record<SettingName, string> {
+export function settingNamesIn({ settings, checklist, access, consent, ruleTools }: StaffTexts): Record<SettingName, string> {
   return {
     title: settings.name,
     isOn: settings.switch,
+    slug: checklist.slug,
     homeUrl: settings.homeUrl,
     homeRoute: access.homeRoute,
     language: settings.language,
+    languages: checklist.languages,
     allowedOrigins: settings.origins,
     accessMode: access.mode,
     accessListIds: access.lists,
@@ -32,8 +34,5 @@ export function settingNamesIn({ settings, access, consent, ruleTools }: StaffTe
     reopenDays: settings.reopenDays,
     canContactsClose: settings.contactsClose,
     canInvolveColleagues: settings.colleagues,
-    accent: settings.accent,
-    logoUrl: settings.logo,
-    faviconUrl: settings.favicon,
   }
 }

@@ -81,7 +81,6 @@ export class StaffSettingsColumn extends StaffElement {
 
   private exists({ section, part }: SectionEntry): boolean {
     if (section !== null) return this.pages.includes(section)
-    if (part === 'look' && this.pages.includes('look')) return false
     if (part === 'properties' && this.pages.includes('pipelines') && this.parts !== null && !this.parts.includes('properties')) return false
     return part === null || this.parts === null || this.parts.includes(part)
   }

@@ -114,31 +114,6 @@ export const settingsControlStyles = css`
     inset-block-end: 8px;
     inset-inline-end: 8px;
   }
-  .accent {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px;
-  }
-  input[type='color'] {
-    inline-size: 40px;
-    block-size: 34px;
-    padding: 2px;
-    border: 1px solid var(--staff-border-strong);
-    border-radius: 7px;
-    background: var(--staff-surface);
-    cursor: pointer;
-  }
-  .accent .input.short {
-    inline-size: 120px;
-  }
-  .sample {
-    padding: 6px 14px;
-    border-radius: 8px;
-    background: var(--sample);
-    color: oklch(from var(--sample) clamp(0, (0.6 - l) * 1000, 1) 0 0);
-    font-weight: 600;
-  }
   .sub.rule {
     padding-inline-start: 0;
     margin-block: 4px;

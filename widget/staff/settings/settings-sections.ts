@@ -2,7 +2,7 @@ import type { SettingsSection } from '../base/routes.ts'
 import type { StaffTexts } from '../locales/en.ts'
 
 /** A part of the long form about one portal. */
-export type PortalPart = 'set-up' | 'general' | 'embedding' | 'access' | 'consent' | 'tickets' | 'pages' | 'properties' | 'look'
+export type PortalPart = 'set-up' | 'general' | 'embedding' | 'access' | 'consent' | 'tickets' | 'pages' | 'properties'
 
 /** One entry of the column: a page of its own, or a part of the form about the portal. */
 export interface SectionEntry {
@@ -23,7 +23,6 @@ export const sectionGroups: readonly { name: keyof StaffTexts['settingsNav']['gr
       part('embedding'),
       page('domains'),
       page('look'),
-      part('look'),
       page('menu'),
       page('forms'),
       part('tickets'),

@@ -10,9 +10,12 @@ import { absoluteTime, idleTime } from './session-times.ts'
 export interface SettingsValues {
   title: string
   isOn: boolean
+  slug: string
   homeUrl: string
   homeRoute: string
   language: PortalSettings['language']
+  /** Sorted. */
+  languages: PortalSettings['languages']
   allowedOrigins: string[]
   accessMode: PortalSettings['accessMode']
   /** Sorted. */
@@ -41,9 +44,6 @@ export interface SettingsValues {
   reopenDays: string
   canContactsClose: boolean
   canInvolveColleagues: boolean
-  accent: string
-  logoUrl: string
-  faviconUrl: string
 }
 
 /** Name of one control. */
@@ -53,9 +53,11 @@ export type SettingName = keyof SettingsValues
 export const settingNames: readonly SettingName[] = [
   'isOn',
   'title',
+  'slug',
   'homeUrl',
   'homeRoute',
   'language',
+  'languages',
   'allowedOrigins',
   'accessMode',
   'accessListIds',
@@ -79,9 +81,6 @@ export const settingNames: readonly SettingName[] = [
   'reopenDays',
   'canContactsClose',
   'canInvolveColleagues',
-  'accent',
-  'logoUrl',
-  'faviconUrl',
 ]
 
 /** The values of a portal as the page edits them: what is unset is empty text. */
@@ -89,9 +88,11 @@ export function toValues(portal: PortalSettings): SettingsValues {
   return {
     title: portal.title,
     isOn: portal.isOn,
+    slug: portal.slug,
     homeUrl: portal.homeUrl ?? '',
     homeRoute: portal.homeRoute,
     language: portal.language,
+    languages: portal.languages,
     allowedOrigins: portal.allowedOrigins,
     accessMode: portal.accessMode,
     accessListIds: portal.accessListIds,
@@ -115,9 +116,6 @@ export function toValues(portal: PortalSettings): SettingsValues {
     reopenDays: String(portal.reopenDays),
     canContactsClose: portal.canContactsClose,
     canInvolveColleagues: portal.canInvolveColleagues,
-    accent: portal.theme.accent ?? '',
-    logoUrl: portal.theme.logoUrl ?? '',
-    faviconUrl: portal.theme.faviconUrl ?? '',
   }
 }
 
@@ -135,14 +133,15 @@ export function isSame(a: unknown, b: unknown): boolean {
 export function toBody(saved: PortalSettings, draft: SettingsValues): UpdatePortalBody {
   const changed = new Set(changedNames(toValues(saved), draft))
   const has = (name: SettingName) => changed.has(name)
-  const isTheme = has('accent') || has('logoUrl') || has('faviconUrl')
   return {
     version: saved.version,
     ...(has('title') ? { title: draft.title.trim() } : {}),
     ...(has('isOn') ? { isOn: draft.isOn } : {}),
+    ...(has('slug') ? { slug: draft.slug.trim() } : {}),
     ...(has('homeUrl') ? { homeUrl: draft.homeUrl.trim() || null } : {}),
     ...(has('homeRoute') ? { homeRoute: draft.homeRoute.trim() } : {}),
     ...(has('language') ? { language: draft.language } : {}),
+    ...(has('languages') ? { languages: draft.languages.length > 0 ? draft.languages : [draft.language] } : {}),
     ...(has('allowedOrigins') ? { allowedOrigins: filled(draft.allowedOrigins) } : {}),
     ...(has('accessMode') ? { accessMode: draft.accessMode } : {}),
     ...(has('accessListIds') ? { accessListIds: draft.accessListIds } : {}),
@@ -167,15 +166,6 @@ export function toBody(saved: PortalSettings, draft: SettingsValues): UpdatePort
     ...(has('reopenDays') ? { reopenDays: Number(draft.reopenDays) } : {}),
     ...(has('canContactsClose') ? { canContactsClose: draft.canContactsClose } : {}),
     ...(has('canInvolveColleagues') ? { canInvolveColleagues: draft.canInvolveColleagues } : {}),
-    ...(isTheme
-      ? {
-          theme: {
-            accent: draft.accent.trim() || null,
-            logoUrl: draft.logoUrl.trim() || null,
-            faviconUrl: draft.faviconUrl.trim() || null,
-          },
-        }
-      : {}),
   }
 }
 

@@ -18,7 +18,6 @@ import { renderConsent } from './consent-section.ts'
 import { renderEmbedding } from './embedding-section.ts'
 import { cssName, type SettingsForm } from './form.ts'
 import { renderGeneral } from './general-section.ts'
-import { defaultAccent, renderLook } from './look-section.ts'
 import './preview-menu.ts'
 import { DragController } from './menu/drag.controller.ts'
 import { renderPages } from './pages-section.ts'
@@ -27,11 +26,15 @@ import { SectionSpy } from './section-spy.ts'
 import { settingNamesIn } from './setting-names.ts'
 import { type SettingName, settingNames, type SettingsValues } from './settings-values.ts'
 import { SettingsController } from './settings.controller.ts'
+import { SeenPagesController } from './seen-pages.controller.ts'
+import { renderSetUp } from './set-up-section.ts'
+import { setUpStyles } from './set-up.styles.ts'
 import { settingsControlStyles } from './settings-controls.styles.ts'
 import { settingsStyles } from './settings.styles.ts'
 import { renderTickets } from './tickets-section.ts'
 
 const sections = {
+  'set-up': renderSetUp,
   general: renderGeneral,
   embedding: renderEmbedding,
   access: renderAccess,
@@ -39,7 +42,6 @@ const sections = {
   tickets: renderTickets,
   pages: renderPages,
   properties: renderProperties,
-  look: renderLook,
 }
 type SectionName = keyof typeof sections
 const sectionNames = Object.keys(sections) as SectionName[]
@@ -52,7 +54,7 @@ const sectionNames = Object.keys(sections) as SectionName[]
  * @fires cp-staff-unsaved - `detail` is true while leaving would lose something.
  */
 export class StaffSettings extends StaffElement {
-  static override styles = [controlStyles, switchStyles, stateStyles, settingsStyles, settingsControlStyles]
+  static override styles = [controlStyles, switchStyles, stateStyles, settingsStyles, settingsControlStyles, setUpStyles]
   static override properties: PropertyDeclarations = {
     inboxes: { attribute: false },
     portalId: { attribute: 'portal-id' },
@@ -75,6 +77,7 @@ export class StaffSettings extends StaffElement {
     () => [...this.renderRoot.querySelectorAll<HTMLElement>('.shown > li')],
     (from, to) => this.moveShown(from, to),
   )
+  private readonly seen = new SeenPagesController(this, () => this.settings.saved?.id)
   private readonly spy = new SectionSpy(this, 'section')
   private wasUnsaved = false
   private isThere = false
@@ -104,8 +107,6 @@ export class StaffSettings extends StaffElement {
     const isUnsaved = this.settings.changes.length > 0
     if (isUnsaved !== this.wasUnsaved) this.emit('cp-staff-unsaved', isUnsaved)
     this.wasUnsaved = isUnsaved
-    const accent = this.settings.draft?.accent ?? ''
-    this.style.setProperty('--sample', /^#[0-9a-f]{6}$/i.test(accent) ? accent : defaultAccent)
   }
 
   override render() {
@@ -127,7 +128,7 @@ export class StaffSettings extends StaffElement {
 
   private renderPage(): TemplateResult {
     const form = this.form
-    const { settings } = this.texts
+    const { settings, checklist } = this.texts
     if (!form) return html``
     const portals = this.settings.load.data ?? []
     return html`
@@ -149,8 +150,8 @@ export class StaffSettings extends StaffElement {
             (name) =>
               html`<section id=${name} aria-labelledby="${name}-title">
                 <div class="section-head">
-                  <h2 id="${name}-title" tabindex="-1">${settings[name]}</h2>
-                  <p class="muted">${settings[`${name}Help`]}</p>
+                  <h2 id="${name}-title" tabindex="-1">${name === 'set-up' ? checklist.title : settings[name]}</h2>
+                  <p class="muted">${name === 'set-up' ? checklist.help : settings[`${name}Help`]}</p>
                 </div>
                 <div class="controls">${sections[name](form)}</div>
               </section>`,
@@ -207,6 +208,7 @@ export class StaffSettings extends StaffElement {
       pipelines: this.pipelines.list,
       properties: this.known.list,
       staff: this.staff,
+      seen: this.seen.pages,
       drag: this.drag,
       copied: this.copied,
       set: (name, value) => {

@@ -23,7 +23,6 @@ export const settingsNav = {
     tickets: 'Tickets',
     pages: 'List and ticket page',
     properties: 'Properties',
-    look: 'Look',
   },
   history: 'History',
   failedTitle: 'The page could not be loaded',

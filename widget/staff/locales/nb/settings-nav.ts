@@ -25,7 +25,6 @@ export const settingsNav: typeof english = {
     tickets: 'Saker',
     pages: 'Liste og saksside',
     properties: 'Egenskaper',
-    look: 'Utseende',
   },
   history: 'Historikk',
   failedTitle: 'Siden kunne ikke lastes',

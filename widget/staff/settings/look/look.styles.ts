@@ -99,6 +99,15 @@ export const lookStyles = css`
     gap: 8px;
     min-block-size: 34px;
   }
+  input[type='color'] {
+    inline-size: 40px;
+    block-size: 34px;
+    padding: 2px;
+    border: 1px solid var(--staff-border-strong);
+    border-radius: 7px;
+    background: var(--staff-surface);
+    cursor: pointer;
+  }
   .color .input {
     inline-size: 120px;
   }

@@ -47,6 +47,14 @@ export const settingsPages: Partial<Record<SettingsSection, SettingsPage>> = {
     load: () => import('../settings/look/look.ts'),
     render: (staff, portalId) => html`<cp-staff-look .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-look>`,
   },
+  domains: {
+    load: () => import('../settings/domains/domains.ts'),
+    render: (staff) => html`<cp-staff-domains .staff=${staff}></cp-staff-domains>`,
+  },
+  file: {
+    load: () => import('../settings/file/file.ts'),
+    render: (staff, portalId) => html`<cp-staff-settings-file .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-settings-file>`,
+  },
   history: {
     load: () => import('../settings/history/history.ts'),
     render: (staff, portalId) => html`<cp-staff-history .staff=${staff} portal-id=${portalId ?? nothing}></cp-staff-history>`,

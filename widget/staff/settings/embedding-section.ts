@@ -3,12 +3,21 @@ import { limits } from '../../../shared/limits.ts'
 import { icon } from '../base/icons.ts'
 import { cssName, problemLine, type SettingsForm } from './form.ts'
 
+const refusedShownMax = 5
+
+/** What keeps the page from moving when the elements arrive. */
+const styleLines = `cp-portal {
+  display: block;
+  min-height: 100vh;
+}`
+
 /** Where the portal may appear, and what to paste there. */
 export function renderEmbedding(form: SettingsForm): TemplateResult {
-  const { settings } = form.texts
+  const { settings, checklist } = form.texts
   return html`
-    ${renderOrigins(form)}
+    ${renderOrigins(form)} ${renderSeen(form)}
     ${renderSnippet(form, 'snippet', settings.snippet, embedSnippet(form.saved.scriptUrl, form.saved.key), settings.snippetHelp)}
+    ${renderSnippet(form, 'style-lines', checklist.styleLines, styleLines)}
     ${renderSnippet(form, 'csp', settings.csp, cspLine(form.saved.scriptUrl))}
   `
 }
@@ -86,6 +95,46 @@ function renderOrigins(form: SettingsForm): TemplateResult {
   </fieldset>`
 }
 
+/** Who asked for the portal: allowed pages, and others that may be allowed with a click. */
+function renderSeen(form: SettingsForm): TemplateResult {
+  const { checklist } = form.texts
+  const listed = new Set(form.draft.allowedOrigins.map((line) => URL.parse(line.trim())?.origin))
+  const pages = (form.seen ?? []).map((page) => ({ ...page, isListed: listed.has(page.origin) }))
+  const shown = [...pages.filter(({ isListed }) => isListed), ...pages.filter(({ isListed }) => !isListed).slice(0, refusedShownMax)]
+  return html`<div class="field" id="seen">
+    <p class="label" id="seen-label">${checklist.seenTitle}</p>
+    <div role="status">
+      ${
+        shown.length === 0
+          ? html`<p class="waits">${checklist.seenWaiting}</p>`
+          : html`<ul class="seen" aria-labelledby="seen-label">
+              ${shown.map(({ origin, lastSeenAt, isListed }) =>
+                isListed
+                  ? html`<li>
+                      <span class="is-here">${icon('check')}</span> <span>${checklist.seen(origin)}</span>
+                      <span class="muted">${checklist.seenAt(whenOf(form, lastSeenAt))}</span>
+                    </li>`
+                  : html`<li>
+                      <span class="is-refused">${icon('warning')}</span> <span>${checklist.tried(origin)}</span>
+                      <button class="button" type="button" aria-label="${checklist.allow}: ${origin}" @click=${() => allow(form, origin)}>
+                        ${checklist.allow}
+                      </button>
+                    </li>`,
+              )}
+            </ul>`
+      }
+    </div>
+  </div>`
+}
+
+function whenOf(form: SettingsForm, at: string): string {
+  return new Intl.DateTimeFormat(form.staff.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at))
+}
+
+function allow(form: SettingsForm, origin: string): void {
+  form.set('allowedOrigins', [...form.draft.allowedOrigins.filter((line) => line.trim() !== ''), origin])
+}
+
 function add(form: SettingsForm): void {
   const { length } = form.draft.allowedOrigins
   form.set('allowedOrigins', [...form.draft.allowedOrigins, ''])
@@ -104,7 +153,7 @@ function renderSnippet(form: SettingsForm, name: string, label: string, text: st
     <p class="label" id="${name}-label">${label}</p>
     <div class="snippet">
       <pre tabindex="0" role="region" aria-labelledby="${name}-label"><code>${text}</code></pre>
-      <button class="button" type="button" aria-describedby="${name}-label" @click=${() => form.copy(text, name)}>
+      <button id="${name}-copy" class="button" type="button" aria-describedby="${name}-label" @click=${() => form.copy(text, name)}>
         ${form.copied === name ? html`${icon('check')} ${settings.copied}` : html`${icon('copy')} ${settings.copy}`}
       </button>
     </div>

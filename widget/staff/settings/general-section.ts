@@ -1,14 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { live } from 'lit/directives/live.js'
 import './time-zone.ts'
-import { icon } from '../base/icons.ts'
+import { settingsHref } from '../base/routes.ts'
 import { problemLine, type SettingsForm, textField } from './form.ts'
-import { filled } from './settings-values.ts'
 
-/** What the portal is called, whether it is on, and where it lives. */
+/** What the portal is called, where it lives, and what it speaks. */
 export function renderGeneral(form: SettingsForm): TemplateResult {
-  const { settings } = form.texts
+  const { settings, checklist } = form.texts
   return html`
-    ${renderSwitch(form)} ${textField(form, 'title', { label: settings.name, help: settings.nameHelp })}
+    ${textField(form, 'title', { label: settings.name, help: settings.nameHelp })}
+    ${textField(form, 'slug', { label: checklist.slug, help: checklist.slugHelp(form.saved.hostedUrl) })}
     ${textField(form, 'homeUrl', { label: settings.homeUrl, help: settings.homeUrlHelp }, 'url')}
     ${
       form.draft.homeUrl.trim() === ''
@@ -28,68 +29,41 @@ export function renderGeneral(form: SettingsForm): TemplateResult {
         )}
       </select>
       ${problemLine(form, 'language')}
-      <p class="help" id="language-help">${settings.languageHelp}</p>
+      <p class="help" id="language-help">
+        ${settings.languageHelp}
+        ${form.saved.domain ? html`<a href=${settingsHref('domains', form.saved.id)}>${checklist.manageDomain}</a>` : nothing}
+      </p>
     </div>
+    ${renderLanguages(form)}
     ${form.staff.me.permissions.includes('account.admin') ? html`<cp-staff-time-zone .staff=${form.staff}></cp-staff-time-zone>` : nothing}
   `
 }
 
-/** What keeps the portal from being switched on, with the draft counted in. */
-export function findMissing(form: SettingsForm): (keyof SettingsForm['texts']['settings']['missing'])[] {
-  return [
-    ...(filled(form.draft.allowedOrigins).length === 0 ? ['allowedOrigins' as const] : []),
-    ...(form.draft.defaultInboxId === '' ? ['defaultInbox' as const] : []),
-    ...(form.saved.missing.includes('signInMethod') ? ['signInMethod' as const] : []),
-    ...(form.draft.canRegister && !form.draft.consentTexts ? ['consentTexts' as const] : []),
-  ]
-}
-
-function renderSwitch(form: SettingsForm): TemplateResult {
-  const { settings } = form.texts
-  const { isOn } = form.draft
-  const missing = findMissing(form)
-  const isHeld = !isOn && missing.length > 0
-  return html`<div class="field">
-    <label class="switch">
-      <input
-        id="isOn"
-        type="checkbox"
-        role="switch"
-        .checked=${isOn}
-        aria-disabled=${isHeld ? 'true' : 'false'}
-        aria-describedby="isOn-help ${missing.length > 0 ? 'missing' : ''}"
-        @click=${(event: Event) => isHeld && event.preventDefault()}
-        @change=${(event: Event) => form.set('isOn', (event.target as HTMLInputElement).checked)}
-      />
-      <span class="label">${settings.switch}</span>
-      <span class="pill ${isOn ? 'open' : 'closed'}">${isOn ? settings.isOn : settings.isOff}</span>
-    </label>
-    <p class="help" id="isOn-help">${isOn ? settings.onHelp : settings.offHelp}</p>
-    ${problemLine(form, 'isOn')}
-    ${
-      missing.length > 0
-        ? html`<div class="missing" id="missing">
-            <p>${icon('warning')} <b>${settings.missingTitle}</b></p>
-            <ul>
-              ${missing.map(
-                (name) =>
-                  html`<li>
-                    ${
-                      name === 'signInMethod'
-                        ? settings.missing[name]
-                        : html`<button
-                            class="link"
-                            type="button"
-                            @click=${() => form.goTo(name === 'defaultInbox' ? 'defaultInboxId' : name)}
-                          >
-                            ${settings.missing[name]}
-                          </button>`
-                    }
-                  </li>`,
-              )}
-            </ul>
-          </div>`
-        : nothing
-    }
-  </div>`
+function renderLanguages(form: SettingsForm): TemplateResult {
+  const { settings, checklist } = form.texts
+  const { language, languages } = form.draft
+  return html`<fieldset class="field" aria-describedby="languages-help">
+    <legend class="label">${checklist.languages}</legend>
+    ${(['en', 'nb'] as const).map((code, index) => {
+      const isPrimary = code === language
+      return html`<label class="choice">
+        <input
+          id=${index === 0 ? 'languages' : nothing}
+          type="checkbox"
+          .checked=${live(isPrimary || languages.includes(code))}
+          ?disabled=${isPrimary}
+          @change=${(event: Event) => {
+            const others = form.draft.languages.filter((one) => one !== code)
+            form.set('languages', (event.target as HTMLInputElement).checked ? [...others, code].sort() : others)
+          }}
+        />
+        <span lang=${code}
+          >${settings.languages[code]}
+          ${isPrimary ? html`<span class="muted" lang=${form.texts.language}>(${checklist.primary})</span>` : nothing}</span
+        >
+      </label>`
+    })}
+    ${problemLine(form, 'languages')}
+    <p class="help" id="languages-help">${checklist.languagesHelp}</p>
+  </fieldset>`
 }

@@ -1,0 +1,41 @@
+import type { checklist as english } from '../en/checklist.ts'
+
+/** Sjekklisten for oppsettet, og sidene som er sett. */
+export const checklist: typeof english = {
+  title: 'Oppsett',
+  help: 'Det en portal trenger før kunder kan bruke den, og det som gjør den til deres.',
+  progress: (done, all) => `${done} av ${all} er på plass`,
+  ready: 'Alt som trengs, er på plass.',
+  must: 'Må til',
+  suggestion: 'Forslag',
+  done: 'På plass',
+  open: 'Mangler',
+  change: 'Endre',
+  steps: {
+    name: { label: 'Navn', why: 'Kundene leser det før de logger inn.', fix: 'Gi den et navn' },
+    place: { label: 'Nettsted eller domene', why: 'Portalen svarer bare sider som du tillater.', fix: 'Legg til et nettsted' },
+    login: { label: 'Innlogging', why: 'Kundene trenger en vei inn.', fix: 'Velg hvordan de logger inn' },
+    consent: { label: 'Samtykke', why: 'Den som registrerer seg, samtykker til noe først.', fix: 'Skriv hva de samtykker til' },
+    inbox: { label: 'Innboks', why: 'Nye henvendelser må lande et sted.', fix: 'Velg en innboks' },
+    form: { label: 'Skjema', why: 'Med det oppretter kundene saker selv.', fix: 'Lag et skjema' },
+    look: { label: 'Utseende', why: 'Farge og logo gjør den til en del av nettstedet.', fix: 'Velg et utseende' },
+    page: { label: 'Siden din', why: 'Koden må stå i en side på nettstedet ditt.', fix: 'Kopier koden' },
+  },
+  orDomain: 'Eller koble til et domene',
+  seenTitle: 'Sider som har spurt etter denne portalen',
+  seenWaiting: 'Venter på siden din. Åpne den når koden står i den: den dukker opp her av seg selv.',
+  seen: (origin) => `Vi har sett siden din på ${origin}`,
+  seenAt: (when) => `sist ${when}`,
+  tried: (origin) => `En side på ${origin} prøvde, og står ikke på listen.`,
+  allow: 'Tillat den',
+  styleLines: 'Gi stilarket ditt disse linjene, så ingenting flytter seg når portalen kommer',
+  slug: 'Adresse på denne tjeneren',
+  slugHelp: (url) =>
+    `Portalen er på ${url}. Etter en endring leder lenker i eldre e-poster til den nye adressen; ingen andre får den gamle.`,
+  slugTaken: 'En annen portal har, eller hadde, denne adressen.',
+  slugInvalid: 'Små bokstaver, tall og bindestreker, ikke ytterst.',
+  languages: 'Flere språk',
+  languagesHelp: 'En side på et av disse viser portalen på det. Ellers snakker den hovedspråket.',
+  manageDomain: 'Administrer språket til domenet',
+  primary: 'hovedspråk',
+}

@@ -18,7 +18,7 @@ export async function domainsFromFile(context: FileContext, wanted: readonly Dom
     const row = before.find(({ host }) => host === normaliseHost(domain.host))
     await attempt(context, `domains.${domain.host}`, async () => {
       const { id, version, language } = row ?? (await connectDomain(deps, viewer, { host: domain.host }))
-      if (row?.verified_at == null) context.notes.add(`Set the DNS record of ${domain.host}: it stands on the page Domains.`)
+      if (!row?.verified_at) context.notes.add(`Set the DNS record of ${domain.host}: it stands on the page Domains.`)
       const changes = changedIn({ language: languageOf(language) }, { language: domain.language })
       return changes.language === undefined ? undefined : changeDomain(deps, viewer, id, { version, language: changes.language })
     })

@@ -1,0 +1,37 @@
+/** Settings as a file. */
+export const settingsFile = {
+  title: 'Settings as a file',
+  lead: 'Everything that is set on these pages, as one file: to keep, to compare, to review like code, or to set up another installation without a click.',
+  exportTitle: 'Export',
+  export: 'Download the settings file',
+  exporting: 'Preparing…',
+  exported: 'The file is with your downloads.',
+  fileName: 'customer-portal-settings',
+  isIn: 'In the file',
+  isInList: [
+    'Portals with all of their settings, texts of pages and e-mails, consent, look and menu',
+    'Forms, inboxes, pipelines, stages and properties',
+    'Lists: names, and the rules of lists that have one',
+    'The brand with uploaded images, domains, name and time zone of the account',
+    'Identity providers, without their secrets',
+  ],
+  isNotIn: 'Not in the file',
+  isNotInList: [
+    'People: team, customers, companies, who is on a list',
+    'Tickets, messages and files',
+    'Secrets: passwords, keys, client secrets. An import keeps those that are there and says which to enter on the page',
+    'Database ids: everything is named by its name',
+  ],
+  leftOut: (what: string) => `Your role does not see ${what}: the file comes without it, and an import leaves it as it is.`,
+  leftOutAccount: 'name and time zone of the account',
+  leftOutLists: 'lists',
+  and: ' and ',
+  useTitle: 'Compare and import',
+  useText:
+    'On the server, by the command line, with the same checks as these pages: all of a file or nothing. What a file leaves out stays as it is.',
+  diff: 'What would change',
+  import: 'Import, after showing what changes and asking',
+  prune: 'The same, and delete what the file does not name',
+  copy: { copy: 'Copy', copied: 'Copied', copyFailed: 'Select the text and copy it yourself.' },
+  history: 'Every change that a file makes stands in the history under “A settings file”.',
+}

@@ -32,7 +32,7 @@ export function splitChanges(changes: Changes): Changes {
     const [was, is] = [asObject(before), asObject(after)]
     if (!was || !is) return [[name, { before, after }]]
     const keys = [...new Set([...Object.keys(was), ...Object.keys(is)])]
-    const differing = keys.filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]))
+    const differing = keys.filter((key) => JSON.stringify(was[key] ?? null) !== JSON.stringify(is[key] ?? null))
     return differing.map((key) => [key, { before: was[key], after: is[key] }])
   })
   return Object.fromEntries(parts)

@@ -5,7 +5,7 @@ import { recordEvent, type Actor } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import { findPortal } from '../portal/portal.repo.ts'
 import type { StaffViewer } from '../viewer.ts'
-import { addPortalForm, listFormsOfPortal, removePortalForm, setDefaultForm } from './form.repo.ts'
+import { addPortalForm, listForms, listFormsOfPortal, removePortalForm, setDefaultForm } from './form.repo.ts'
 import { requireConnectable, requireForm } from './save-form.ts'
 
 /**
@@ -57,7 +57,9 @@ export async function setForms(
   for (const formId of before) await removePortalForm(tx, actor.accountId, portalId, formId)
   await setDefaultForm(tx, actor.accountId, portalId, first)
   for (const formId of others) await addPortalForm(tx, actor.accountId, portalId, formId)
-  const data = { portalId, name, before: { forms: before }, after: { forms: after } }
+  const forms = await listForms(tx, actor.accountId)
+  const namesOf = (ids: readonly string[]) => ids.map((id) => forms.find((form) => form.id === id)?.name ?? id).join(', ')
+  const data = { portalId, name, before: { forms: namesOf(before) }, after: { forms: namesOf(after) } }
   await recordEvent(tx, actor, deps.now(), { kind: 'portal.changed', isPublic: false, data })
 }
 

@@ -55,7 +55,11 @@ export async function removeForm(deps: Deps, viewer: StaffViewer, formId: string
     const form = await requireForm(tx, viewer.accountId, formId)
     if ((await listUses(tx, viewer.accountId)).some((use) => use.formId === formId)) throw new AppError('form_in_use')
     await deleteForm(tx, viewer.accountId, formId)
-    await recordEvent(tx, viewer, deps.now(), { kind: 'form.changed', isPublic: false, data: { formId, before: told(form) } })
+    await recordEvent(tx, viewer, deps.now(), {
+      kind: 'form.changed',
+      isPublic: false,
+      data: { formId, before: await told(tx, { ...form, accountId: viewer.accountId }) },
+    })
   })
 }
 
@@ -67,7 +71,8 @@ export async function addForm(tx: Tx, deps: Pick<Deps, 'newId' | 'now'>, actor: 
   const position = Math.max(0, ...others.map((other) => other.position)) + 1
   const form: Form = { ...kept, id: deps.newId(), createdAt: deps.now(), position, version: 1 }
   if (others.some(({ key }) => key === form.key) || !(await insertForm(tx, actor.accountId, form))) refuse({ key: 'not_a_choice' })
-  await recordEvent(tx, actor, deps.now(), { kind: 'form.changed', isPublic: false, data: { formId: form.id, after: told(form) } })
+  const after = await told(tx, { ...form, accountId: actor.accountId })
+  await recordEvent(tx, actor, deps.now(), { kind: 'form.changed', isPublic: false, data: { formId: form.id, after } })
   return form
 }
 
@@ -96,7 +101,8 @@ export async function changeForm(
     if (Object.keys(lost).length > 0) refuse(lost)
   }
   if (!(await updateForm(tx, actor.accountId, before, kept))) throw new AppError('changed_meanwhile')
-  const [was, is] = [told(before), told(after)]
+  const { accountId } = actor
+  const [was, is] = [await told(tx, { ...before, accountId }), await told(tx, { ...after, accountId })]
   const changed = (Object.keys(is) as (keyof typeof is)[]).filter((name) => was[name] !== is[name])
   const pick = (one: typeof is) => Object.fromEntries(changed.map((name) => [name, one[name]]))
   const data = { formId, name: after.name, before: pick(was), after: pick(is) }
@@ -153,10 +159,23 @@ function withoutLostConditions(fields: readonly FieldSettings[]): FieldSettings[
   return fields.map(({ when, ...field }) => (when && names.has(when.field) ? { ...field, when } : field))
 }
 
-/** What the history tells of a form. */
-function told(form: Form) {
-  const { name, key, inboxId, pipelineId, stageId } = form
-  return { name, key, inboxId, pipelineId, stageId, titles: JSON.stringify(form.titles), fields: JSON.stringify(form.fields) }
+/** What the history tells of a form, by names: each field and title is a value of its own. */
+async function told(tx: Tx, form: Form & { accountId: string }) {
+  const { accountId, name, key, inboxId, stageId, titles, fields } = form
+  const inboxes = await tx.selectFrom('inbox').select(['id', 'name']).where('account_id', '=', accountId).execute()
+  const stages = (await listPipelines(tx, accountId)).flatMap((pipeline) =>
+    pipeline.stages.map(({ id, labels }) => ({ id, name: `${pipeline.name} – ${labels['en'] ?? ''}` })),
+  )
+  const byName = fields.map(({ name: field, ...settings }) => [field, JSON.stringify(settings)])
+  return {
+    name,
+    key,
+    inbox: inboxes.find(({ id }) => id === inboxId)?.name ?? null,
+    stage: stages.find(({ id }) => id === stageId)?.name ?? null,
+    titles: JSON.stringify(Object.fromEntries(Object.entries(titles).map(([language, text]) => [`title (${language})`, text]))),
+    order: fields.map((field) => field.name).join(', '),
+    fields: JSON.stringify(Object.fromEntries(byName)),
+  }
 }
 
 function refuse(fields: Record<string, FieldErrorCode>): never {

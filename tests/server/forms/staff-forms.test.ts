@@ -247,7 +247,9 @@ test('two who save at once: the second one hears of it; a form in use cannot be 
   expect(copy).toMatchObject({ name: 'Returns II', key: 'returns-2', fields: saved.fields, usedBy: [] })
   const { entries } = (await (await admin.get('/history?group=settings')).json()) as { entries: { kind: string; changes: object }[] }
   const change = entries.find(({ kind, changes }) => kind === 'form.changed' && Object.keys(changes).length === 1)
-  expect(change?.changes).toEqual({ titles: { before: '{"en":"Send something back"}', after: '{"en":"Back it goes"}' } })
+  expect(change?.changes).toEqual({
+    titles: { before: '{"title (en)":"Send something back"}', after: '{"title (en)":"Back it goes"}' },
+  })
 })
 
 test('the default form changes; taken away, the next one is; a portal without any has none', async () => {

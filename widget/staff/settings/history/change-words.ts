@@ -12,6 +12,13 @@ export function changeName(texts: StaffTexts, name: string): string {
   const names: Record<string, string> = {
     ...settingNamesIn(texts),
     ...texts.look.names,
+    forms: texts.forms.title,
+    key: texts.forms.key,
+    inbox: texts.forms.inbox,
+    stage: texts.forms.pipeline,
+    order: texts.forms.layout,
+    'title (en)': `${texts.forms.titleField} (${texts.settings.languages.en})`,
+    'title (nb)': `${texts.forms.titleField} (${texts.settings.languages.nb})`,
     menuId: texts.menu.choose,
     hasPortalLink: texts.menu.link,
     items: texts.menu.items,

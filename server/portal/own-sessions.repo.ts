@@ -13,3 +13,18 @@ export async function revokeOwnSessions(tx: Tx, accountId: string, portalId: str
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/**
+ * Lets every client of a portal ask for its next access token now, and with it hear anew what its contact may see. Sessions
+ * go on.
+ */
+export async function ageAccessTokens(tx: Tx, accountId: string, portalId: string, at: Timestamp): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ access_expires_at: at })
+    .where('account_id', '=', accountId)
+    .where('portal_id', '=', portalId)
+    .where('revoked_at', 'is', null)
+    .where('access_expires_at', '>', at)
+    .execute()
+}

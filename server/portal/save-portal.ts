@@ -15,7 +15,7 @@ import { keepConsentText, versionOf } from './consent.repo.ts'
 import { findMenu } from '../menus/menu.repo.ts'
 import { listIdentityProviders } from './identity-provider.repo.ts'
 import { normaliseOrigin } from './origin.ts'
-import { revokeOwnSessions } from './own-sessions.repo.ts'
+import { ageAccessTokens, revokeOwnSessions } from './own-sessions.repo.ts'
 import { missingOf } from './portal.presenter.ts'
 import { changeTheme } from './portal-theme.ts'
 import { findPortal } from './portal.repo.ts'
@@ -83,6 +83,10 @@ export async function savePortal(deps: Deps, viewer: StaffViewer, portalId: stri
       .executeTakeFirst()
     if (Number(numUpdatedRows) === 0) throw new AppError('changed_meanwhile')
     await recordEvent(tx, viewer, deps.now(), { kind: 'portal.changed', isPublic: false, data: { portalId, ...changed(before, columns) } })
+    // Who sees the company's tickets is told with a token: pages that are open hear of it with their next request.
+    if (after.permission_mode !== before.permission_mode || after.company_rule !== before.company_rule) {
+      await ageAccessTokens(tx, viewer.accountId, portalId, deps.now())
+    }
     if (after.is_sso_required > before.is_sso_required) ended = await revokeOwnSessions(tx, viewer.accountId, portalId, deps.now())
     return after
   })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { transact } from '../../../server/db/transact.ts'
 import { setPropertyValue } from '../../../server/tickets/property.repo.ts'
+import type { SessionTokens } from '../../../shared/auth.ts'
 import type { Explanation } from '../../../shared/explanations.ts'
 import type { PortalSettings } from '../../../shared/portal.ts'
 import type { Property } from '../../../shared/properties.ts'
@@ -91,6 +92,20 @@ test('by rule: only contacts who match see the tickets of their company, the oth
   expect(await subjects('ben', 'company')).toEqual([])
   expect((await (await world.contact('ben')).get(`/tickets/${cases.anna.id}`)).status).toBe(404)
   await save({ permissionMode: 'company', companyRule: null })
+})
+
+test('a page that is open hears with its next request that the company’s tickets are open to it, and its session goes on', async () => {
+  await save({ permissionMode: 'own' })
+  const ben = await world.contact('ben')
+  expect(await (await ben.get('/me')).json()).toMatchObject({ seesCompany: false })
+  await save({ permissionMode: 'company' })
+  expect((await ben.get('/me')).status).toBe(401)
+  const refreshToken = ben.tokens?.refreshToken
+  ben.tokens = null
+  const renewed = (await (await ben.post('/session/refresh', { refreshToken, requestId: crypto.randomUUID() })).json()) as SessionTokens
+  expect(renewed.me.seesCompany).toBe(true)
+  ben.tokens = renewed
+  expect((await ben.get('/tickets?view=company')).status).toBe(200)
 })
 
 test('read-only: a ticket seen through the company is not answered, an own one is', async () => {

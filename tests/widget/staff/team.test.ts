@@ -168,6 +168,22 @@ describe('the team', () => {
     await page.gone('cp-staff-proof')
   })
 
+  it('who may do nothing but manage the team finds that, and the history, and no setting of a portal', async () => {
+    const body = JSON.stringify({ email: page.backend.emails['admin'], password: page.backend.password })
+    await page.ask('/session', { method: 'POST', body })
+    const member = await version(page.backend.emails['agent'] ?? '')
+    const only = JSON.stringify({ version: member.version, permissions: ['account.admin'] })
+    expect((await page.ask(`/account/staff/${member.id}`, { method: 'PATCH', body: only })).status).to.equal(200)
+    await page.ask('/session', { method: 'DELETE' })
+    history.replaceState(null, '', '/staff')
+    page.reload()
+    await page.signIn('agent')
+    await page.click('a.page', 'Settings')
+    await row('admin of acme')
+    expect(page.all('.settings-nav a').map(wordsOf)).to.deep.equal(['Team', 'History'])
+    await expectAccessible(page.app)
+  })
+
   it('a team that does not load says so and tries again', async () => {
     await page.backend.setFaults({ path: '/account/staff', kind: 'error', status: 503, code: 'busy' })
     await page.signIn('admin')

@@ -31,6 +31,9 @@ export class StaffJoin extends LitElement {
         inline-size: min(460px, 100%);
         overflow-wrap: anywhere;
       }
+      .input[readonly] {
+        background: var(--staff-sunken);
+      }
       .may {
         padding-inline-start: 20px;
         list-style: disc;

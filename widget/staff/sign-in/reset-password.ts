@@ -37,7 +37,7 @@ export class StaffResetPassword extends LitElement {
   declare private problem: string | undefined
   declare private isShown: boolean
   private readonly attempt = new AttemptController(this)
-  private readonly link = new LinkTokenController(this, () => this.attempt.reset())
+  private readonly link = new LinkTokenController(this, () => void this.begin())
 
   constructor() {
     super()
@@ -45,7 +45,11 @@ export class StaffResetPassword extends LitElement {
     this.isShown = false
   }
 
-  protected override firstUpdated(): void {
+  /** Another link may be followed while the page is open. */
+  private async begin(): Promise<void> {
+    this.attempt.reset()
+    this.problem = undefined
+    await this.updateComplete
     this.field?.focus()
   }
 

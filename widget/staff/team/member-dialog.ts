@@ -36,6 +36,7 @@ export class StaffMemberDialog extends StaffElement {
     error: { state: true },
     isStale: { state: true },
     isBusy: { state: true },
+    isSaving: { state: true },
   }
 
   declare member: StaffMember
@@ -44,7 +45,9 @@ export class StaffMemberDialog extends StaffElement {
   declare private error: StaffApiError | null
   /** Somebody else saved meanwhile: `member` is as they left it. */
   declare private isStale: boolean
+  /** Something is under way, or is asked about. */
   declare private isBusy: boolean
+  declare private isSaving: boolean
 
   constructor() {
     super()
@@ -53,6 +56,7 @@ export class StaffMemberDialog extends StaffElement {
     this.error = null
     this.isStale = false
     this.isBusy = false
+    this.isSaving = false
   }
 
   override connectedCallback(): void {
@@ -106,7 +110,7 @@ export class StaffMemberDialog extends StaffElement {
         <div class="dialog-actions">
           <button class="button" type="button" @click=${this.close}>${app.cancel}</button>
           <button class="button primary" type="submit" aria-disabled=${this.isBusy ? 'true' : 'false'}>
-            ${this.isBusy ? team.saving : team.save}
+            ${this.isSaving ? team.saving : team.save}
           </button>
         </div>
         <div class="deeds" role="group" aria-labelledby="access">
@@ -215,6 +219,7 @@ export class StaffMemberDialog extends StaffElement {
       this.renderRoot.querySelector('dialog')?.scrollTo({ top: 0 })
     } finally {
       this.isBusy = false
+      this.isSaving = false
     }
   }
 
@@ -233,6 +238,7 @@ export class StaffMemberDialog extends StaffElement {
     const permissions = [...this.permissions]
     const isOther = JSON.stringify(permissions) !== JSON.stringify(before)
     void this.run(async () => {
+      this.isSaving = true
       await changeMember(this.staff.client, id, { version, name, permissions, ...(language && { language }) })
       return { text: isOther && !this.isOwn ? team.savedRights(name) : team.saved(name) }
     })

@@ -5,7 +5,7 @@ import { controlStyles } from '../base/control.styles.ts'
 import { define } from '../../base/define.ts'
 import { icon } from '../base/icons.ts'
 import type { LiveState } from '../base/live-stream.ts'
-import { pageOf, type SettingsSection, type StaffRoute } from '../base/routes.ts'
+import { pageOf, settingsHref, type SettingsSection, type StaffRoute } from '../base/routes.ts'
 import type { StaffScope } from '../base/staff-scope.ts'
 import { stateStyles } from '../base/state.styles.ts'
 import { emptyState, errorState } from '../base/states.ts'
@@ -14,6 +14,8 @@ import { chooseTexts } from '../locales/choose.ts'
 import { en, type StaffTexts } from '../locales/en.ts'
 import '../inbox/inbox.ts'
 import '../outbox/outbox.ts'
+import { focusWhenThere } from '../settings/find-control.ts'
+import type { FoundControl } from '../settings/settings-index.ts'
 import '../settings/settings-column.ts'
 import '../settings/settings.ts'
 import type { StaffSettings } from '../settings/settings.ts'
@@ -238,12 +240,18 @@ export class StaffApp extends LitElement {
         .pages=${openSections(staff.me.permissions)}
         .parts=${mayOpenSettings(null, staff.me.permissions) ? null : []}
         portal-id=${portalId ?? nothing}
+        @cp-staff-find=${(event: CustomEvent<FoundControl>) => void this.findControl(event.detail, portalId)}
         @cp-staff-part=${(event: CustomEvent<string>) => this.renderRoot.querySelector<StaffSettings>('cp-staff-settings')?.goToSection(event.detail)}
       ></cp-staff-settings-column>
       <div class="settings-page" @cp-staff-reading=${(event: CustomEvent<string | null>) => (this.readPart = event.detail)}>
         ${this.renderSettingsPage(staff, section, portalId)}
       </div>
     </div>`
+  }
+
+  private async findControl({ section, label }: FoundControl, portalId: string | null): Promise<void> {
+    await this.router.go(settingsHref(section, portalId))
+    await focusWhenThere(() => this.renderRoot.querySelector('.settings-page'), label)
   }
 
   private renderSettingsPage(staff: StaffScope, section: SettingsSection | null, portalId: string | null): TemplateResult {

@@ -291,7 +291,7 @@ export const en = {
     noPortalTitle: 'This account has no portal yet',
     noPortalText: 'Portals are made with the command line for now; the README shows how.',
     general: 'General',
-    generalHelp: 'What the portal is called, and whether customers can use it.',
+    generalHelp: 'What the portal is called, where it lives, and what it speaks.',
     name: 'Title',
     nameHelp: 'Customers read it on the sign-in page and in links to the portal.',
     switch: 'Portal',

@@ -293,7 +293,7 @@ export const nb: StaffTexts = {
     noPortalTitle: 'Denne kontoen har ingen portal ennå',
     noPortalText: 'Portaler lages foreløpig på kommandolinjen; README viser hvordan.',
     general: 'Generelt',
-    generalHelp: 'Hva portalen heter, og om kunder kan bruke den.',
+    generalHelp: 'Hva portalen heter, hvor den er, og hva den snakker.',
     name: 'Tittel',
     nameHelp: 'Kunder leser den på innloggingssiden og i lenker til portalen.',
     switch: 'Portal',

@@ -39,7 +39,10 @@ export class SectionSpy implements ReactiveController {
       if (isIntersecting) this.seen.add(target.id)
       else this.seen.delete(target.id)
     }
-    const first = [...this.host.renderRoot.querySelectorAll(this.selector)].find((section) => this.seen.has(section.id))
+    const sections = [...this.host.renderRoot.querySelectorAll(this.selector)]
+    // At the top the first is read, however short it is.
+    const [top] = sections
+    const first = top && top.getBoundingClientRect().top >= 0 ? top : sections.find((section) => this.seen.has(section.id))
     if (!first || first.id === this.current) return
     this.current = first.id
     this.host.requestUpdate()

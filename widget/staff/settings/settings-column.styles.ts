@@ -12,6 +12,36 @@ export const settingsColumnStyles = css`
     align-content: start;
     padding: 14px 10px 24px;
   }
+  #find {
+    margin-block-end: 12px;
+  }
+  .count {
+    padding-inline: 10px;
+    color: var(--cp-muted);
+    font-size: 13px;
+  }
+  .found button {
+    display: grid;
+    inline-size: 100%;
+    padding: 7px 10px;
+    border: 0;
+    border-radius: 7px;
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    cursor: pointer;
+  }
+  .found button:hover {
+    background: var(--staff-hover);
+  }
+  .found b {
+    font-weight: 550;
+  }
+  .found span {
+    color: var(--cp-muted);
+    font-size: 13px;
+  }
   h2 {
     margin-block-start: 14px;
     padding: 4px 10px;

@@ -5,12 +5,14 @@ import { icon } from '../base/icons.ts'
 import { settingsHref, type SettingsSection } from '../base/routes.ts'
 import { StaffElement } from '../base/staff-element.ts'
 import { settingsColumnStyles } from './settings-column.styles.ts'
+import { findControls, type FoundControl, indexSettings } from './settings-index.ts'
 import { entryName, sectionGroups, type PortalPart, type SectionEntry } from './settings-sections.ts'
 
 /**
  * The column of all settings, the same beside each of their pages; a drawer where there is no room for a column.
  *
  * @element cp-staff-settings-column
+ * @fires cp-staff-find - `detail` is the control that was looked for.
  * @fires cp-staff-part - `detail` is the part of the form to go to, while its page is shown.
  */
 export class StaffSettingsColumn extends StaffElement {
@@ -22,6 +24,7 @@ export class StaffSettingsColumn extends StaffElement {
     pages: { attribute: false },
     portalId: { attribute: 'portal-id' },
     isOpen: { state: true },
+    typed: { state: true },
   }
 
   /** The page that is shown; null: the form about the portal. */
@@ -34,6 +37,9 @@ export class StaffSettingsColumn extends StaffElement {
   declare pages: readonly string[]
   declare portalId: string | null
   declare private isOpen: boolean
+  /** What is searched for. */
+  declare private typed: string
+  private index: FoundControl[] = []
 
   constructor() {
     super()
@@ -43,6 +49,7 @@ export class StaffSettingsColumn extends StaffElement {
     this.pages = []
     this.portalId = null
     this.isOpen = false
+    this.typed = ''
   }
 
   override render() {
@@ -58,15 +65,81 @@ export class StaffSettingsColumn extends StaffElement {
         <span>${here ? entryName(here, this.texts) : settingsNav.label}</span> ${icon(this.isOpen ? 'up' : 'downArrow')}
       </button>
       <nav id="sections" class="settings-nav ${this.isOpen ? 'open' : ''}" aria-label=${settingsNav.label} @keydown=${this.onKey}>
-        ${sectionGroups.map(({ name, entries }) => {
-          const shown = entries.filter((entry) => this.exists(entry))
-          if (shown.length === 0) return nothing
-          return html`<h2 id="group-${name}">${settingsNav.groups[name]}</h2>
-            <ul aria-labelledby="group-${name}">
-              ${shown.map((entry) => html`<li>${this.renderLink(entry)}</li>`)}
-            </ul>`
-        })}
+        ${this.renderSearch()} ${this.typed.trim() === '' ? this.renderGroups() : this.renderFound()}
       </nav>`
+  }
+
+  private renderSearch() {
+    const { settingsNav } = this.texts
+    return html`<input
+      id="find"
+      class="input"
+      type="search"
+      autocomplete="off"
+      placeholder=${settingsNav.find}
+      aria-label=${settingsNav.find}
+      aria-controls=${this.typed.trim() ? 'found' : nothing}
+      .value=${this.typed}
+      @input=${this.onInput}
+      @keydown=${this.onSearchKey}
+    />`
+  }
+
+  private renderFound() {
+    const { settingsNav } = this.texts
+    const found = this.found
+    return html`<p class="count" role="status">${settingsNav.found(found.length)}</p>
+      <ul id="found" class="found" aria-label=${settingsNav.find}>
+        ${found.map(
+          (control) =>
+            html`<li>
+              <button type="button" @click=${() => this.onFound(control)}>
+                <b>${control.label}</b>
+                <span>${entryName({ section: control.section, part: control.part }, this.texts)}</span>
+              </button>
+            </li>`,
+        )}
+      </ul>`
+  }
+
+  private get found(): FoundControl[] {
+    return findControls(this.index, this.typed).filter(({ section }) => section === null || this.pages.includes(section))
+  }
+
+  private onFound(control: FoundControl): void {
+    this.typed = ''
+    this.isOpen = false
+    this.emit('cp-staff-find', control)
+  }
+
+  private readonly onInput = (event: Event) => {
+    if (this.index.length === 0) this.index = indexSettings(this.texts)
+    this.typed = (event.target as HTMLInputElement).value
+  }
+
+  private readonly onSearchKey = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') {
+      const [first] = this.found
+      if (first) this.onFound(first)
+    } else if (event.key === 'ArrowDown') {
+      event.preventDefault()
+      this.renderRoot.querySelector<HTMLElement>('.found button')?.focus()
+    } else if (event.key === 'Escape' && this.typed !== '') {
+      event.stopPropagation()
+      this.typed = ''
+    }
+  }
+
+  private renderGroups() {
+    const { settingsNav } = this.texts
+    return html`${sectionGroups.map(({ name, entries }) => {
+      const shown = entries.filter((entry) => this.exists(entry))
+      if (shown.length === 0) return nothing
+      return html`<h2 id="group-${name}">${settingsNav.groups[name]}</h2>
+        <ul aria-labelledby="group-${name}">
+          ${shown.map((entry) => html`<li>${this.renderLink(entry)}</li>`)}
+        </ul>`
+    })}`
   }
 
   private renderLink(entry: SectionEntry) {

@@ -109,6 +109,21 @@ export class StaffSettings extends StaffElement {
     this.wasUnsaved = isUnsaved
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    addEventListener('hashchange', this.onHash)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    removeEventListener('hashchange', this.onHash)
+  }
+
+  private readonly onHash = () => {
+    const name = sectionNames.find((one) => location.hash === `#${one}`)
+    if (name) this.goToSection(name)
+  }
+
   override render() {
     const { settings, app } = this.texts
     return this.settings.load.render<TemplateResult>(

@@ -1,6 +1,8 @@
 /** The links between the settings pages. */
 export const settingsNav = {
   label: 'Settings pages',
+  find: 'Search settings',
+  found: (n: number) => (n === 0 ? 'No setting found' : n === 1 ? '1 setting found' : `${n} settings found`),
   portal: 'Portal',
   people: 'People',
   'single-sign-on': 'Single sign-on',

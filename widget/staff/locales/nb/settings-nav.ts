@@ -3,6 +3,8 @@ import type { settingsNav as english } from '../en/settings-nav.ts'
 /** Lenkene mellom innstillingssidene. */
 export const settingsNav: typeof english = {
   label: 'Innstillingssider',
+  find: 'Søk i innstillinger',
+  found: (n) => (n === 0 ? 'Ingen innstilling funnet' : n === 1 ? '1 innstilling funnet' : `${n} innstillinger funnet`),
   portal: 'Portal',
   people: 'Personer',
   'single-sign-on': 'Felles pålogging',

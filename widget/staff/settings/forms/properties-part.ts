@@ -32,7 +32,7 @@ export function renderProperties(texts: StaffTexts, frame: PropertiesFrame): Tem
       ${[...ownFields, ...own.map(fieldOf)].map((field) => renderProperty(texts, frame, field))}
     </ul>
     ${own.length === 0 ? html`<p class="help">${forms.noProperties}</p>` : nothing}
-    <p><a href=${settingsHref('pipelines', null)}>${forms.moreProperties}</a></p>
+    <p><a href="${settingsHref(null, null)}#properties">${forms.moreProperties}</a></p>
     <h3>${forms.others}</h3>
     <div class="adds">
       ${extras.map((type) => {

@@ -35,12 +35,6 @@ export function findContrast(theme: Theme): Finding[] {
   }))
 }
 
-/** Of a colour as text on its ground, on the pages that a look is for; the worst counts. */
-export function worstRatio(theme: Theme): number {
-  const ratios = pagesOf(theme).map((page) => contrastRatio(linkColor(theme, page), groundOf(theme, page)))
-  return Math.min(...ratios)
-}
-
 function measure(theme: Theme): Omit<Finding, 'better'>[] {
   const found: Omit<Finding, 'better'>[] = []
   for (const page of pagesOf(theme)) {
@@ -60,7 +54,7 @@ function measure(theme: Theme): Omit<Finding, 'better'>[] {
 }
 
 /** Pages that a look is for. */
-export function pagesOf({ darkMode }: Theme): PageKind[] {
+function pagesOf({ darkMode }: Theme): PageKind[] {
   return darkMode === 'light' || darkMode === 'dark' ? [darkMode] : ['light', 'dark']
 }
 

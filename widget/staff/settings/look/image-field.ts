@@ -53,7 +53,7 @@ export class StaffImageField extends StaffElement {
         padding: 6px;
         background: #fff;
       }
-      .image > span + span {
+      .image:not(.none) > span + span {
         background: #16181d;
       }
       .image img {

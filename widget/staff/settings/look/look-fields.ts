@@ -88,6 +88,7 @@ export function ownField(form: LookForm, key: OwnKey, control: () => TemplateRes
     ${isOwn ? control() : html`<p class="inherited">${renderSwatch(key, effective[key])} ${inheritedWords(form, key)}</p>`}
     ${code ? html`<p class="problem" id="${key}-problem">${icon('warning')} ${texts.fields[code]}</p>` : nothing}
     <p class="help" id="${key}-help">${help}</p>
+    ${key === 'accent' || key === 'surface' || key === 'text' ? renderFindings(form, key) : nothing}
   </div>`
 }
 
@@ -126,30 +127,34 @@ export function colorField(form: LookForm, key: ColorKey): TemplateResult {
   )
 }
 
-/** What is hard to see, with a colour that is not; said where the colours are chosen. */
-export function renderContrast({ texts, effective, side, look }: LookForm): TemplateResult {
-  const findings = findContrast(effective)
+/** That nothing is hard to see; what is stands at its colour. */
+export function renderContrast({ texts, effective }: LookForm): TemplateResult {
+  const isGood = findContrast(effective).length === 0
+  return html`<div role="status" id="contrast">
+    ${isGood ? html`<p class="contrast good">${icon('check')} ${texts.look.contrastGood}</p>` : nothing}
+  </div>`
+}
+
+/** What is hard to see with a colour, and the nearest one with which it is not. */
+function renderFindings({ texts, effective, side, look }: LookForm, key: OwnKey): TemplateResult {
+  const findings = findContrast(effective).filter((one) => one.key === key)
   const words = ({ what, page, ratio, needed }: Finding) =>
     texts.look.contrast[what](texts.look.pages[page], `${(Math.floor(ratio * 10) / 10).toFixed(1)}:1`, `${needed}:1`)
-  return html`<div class="contrast" role="status" id="contrast">
+  const better = findings[0]?.better ?? null
+  return html`<div role="status">
     ${
       findings.length === 0
-        ? html`<p class="good">${icon('check')} ${texts.look.contrastGood}</p>`
-        : findings.map(
-            (one) =>
-              html`<div class="finding">
-                <p>
-                  ${icon('warning')} <span><b>${texts.look.names[one.key]}:</b> ${words(one)}</span>
-                </p>
-                ${
-                  one.better === null
-                    ? nothing
-                    : html`<button class="button" type="button" @click=${() => look.set(side, one.key, one.better)}>
-                        ${renderSwatch(one.key, one.better)} ${texts.look.take(one.better)}
-                      </button>`
-                }
-              </div>`,
-          )
+        ? nothing
+        : html`<div class="contrast finding">
+            ${findings.map((one) => html`<p>${icon('warning')} <span>${words(one)}</span></p>`)}
+            ${
+              better === null
+                ? nothing
+                : html`<button class="button" type="button" @click=${() => look.set(side, key, better)}>
+                    ${renderSwatch(key, better)} ${texts.look.take(better)}
+                  </button>`
+            }
+          </div>`
     }
   </div>`
 }

@@ -187,6 +187,11 @@ export class StaffLookPreview extends StaffElement {
     this.ready.clear()
   }
 
+  protected override firstUpdated(): void {
+    // Where the screen is a phone's.
+    if (this.clientWidth > 0 && this.clientWidth < 400) this.width = 'phone'
+  }
+
   protected override updated(_changed: PropertyValues): void {
     this.fit()
     for (const view of this.ready) this.tell(view)

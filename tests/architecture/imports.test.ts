@@ -10,7 +10,7 @@ const tell = ({ from, specifier }: Import) => `${from} → ${specifier}`
 const levels: string[][] = [
   ['db', 'errors.ts', 'viewer.ts', 'deps.ts', 'config.ts', 'log.ts', 'new-id.ts', 'later.ts'],
   ['http', 'events', 'jobs'],
-  ['accounts', 'contacts', 'mail', 'brand'],
+  ['accounts', 'contacts', 'mail', 'brand', 'menus'],
   ['portal', 'tickets'],
   ['threads', 'attachments', 'forms', 'pipelines'],
   ['auth', 'preview', 'channels', 'live'],

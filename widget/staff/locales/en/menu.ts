@@ -46,6 +46,7 @@ export const menu = {
   ownWords: 'Empty: the portal’s own words',
   url: 'Address',
   urlOf: (item: string) => `Address: ${item}`,
+  urlExample: 'https://…',
   urlHelp: 'Begins with https:// or mailto:',
   add: 'Add',
   addAny: 'Add an entry',

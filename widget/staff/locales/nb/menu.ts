@@ -48,6 +48,7 @@ export const menu: typeof english = {
   ownWords: 'Tomt: portalens egne ord',
   url: 'Adresse',
   urlOf: (item) => `Adresse: ${item}`,
+  urlExample: 'https://…',
   urlHelp: 'Begynner med https:// eller mailto:',
   add: 'Legg til',
   addAny: 'Legg til en oppføring',

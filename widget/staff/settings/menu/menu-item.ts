@@ -54,7 +54,7 @@ export function itemFields(
               autocomplete="off"
               autocapitalize="none"
               spellcheck="false"
-              placeholder="https://"
+              placeholder=${menu.urlExample}
               .value=${live(item.url)}
               aria-invalid=${urlProblem ? 'true' : 'false'}
               aria-describedby="items-${index}-url-help ${urlProblem ? `items-${index}-url-problem` : ''}"

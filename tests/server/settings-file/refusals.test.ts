@@ -5,6 +5,7 @@ import { importSettings } from '../../../server/settings-file/import-settings.ts
 import { SettingsFileError } from '../../../server/settings-file/problem.ts'
 import { readSettingsFile } from '../../../server/settings-file/read-file.ts'
 import { fullSettings } from '../../support/full-settings.ts'
+import { siteOrigin } from '../../support/world-rows.ts'
 import { openWorld, type World } from '../../support/world.ts'
 
 let world: World
@@ -148,8 +149,11 @@ test('the page exports what its reader may see, and says so in the history', asy
   const part = (await (await download('settings')).json()) as SettingsFile
   expect([part.account, part.lists, part.portals?.[0]?.accessLists]).toEqual([undefined, undefined, undefined])
   expect((await download('agent')).status).toBe(403)
+  const theirs = await (await (await world.staff('admin', world.bolt)).get('/settings-file')).text()
+  expect(theirs).toContain(world.bolt.slug)
+  expect(theirs.replaceAll(siteOrigin, '')).not.toMatch(/acme/i)
   const kinds = await world.deps.db.selectFrom('event').select('actor_kind').where('kind', '=', 'settings.exported').execute()
-  expect(kinds).toEqual([{ actor_kind: 'staff' }, { actor_kind: 'staff' }])
+  expect(kinds).toEqual(Array.from({ length: 3 }, () => ({ actor_kind: 'staff' })))
 })
 
 test('a file holds no secret, no person and no id', async () => {

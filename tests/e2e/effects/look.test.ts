@@ -34,11 +34,21 @@ async function save(staff: Page): Promise<void> {
 
 test('what the brand says is seen in the preview at once, and after saving in list, ticket, form and login of the help site', async () => {
   const staff = await openLook()
+  const sent: string[] = []
+  staff.on('request', (request) => {
+    const from = request.serviceWorker() === null ? request.frame().url() : ''
+    if (from.endsWith('/staff/look-sample') && !/\/(assets\/|staff\/look-sample$)/.test(request.url())) sent.push(request.url())
+  })
   const frame = (view: string) => staff.frameLocator(`iframe[name=cp-look-${view}]`)
   await frame('list').getByText('The invoice for November').waitFor()
   await frame('ticket').getByText('Thank you, that was quick!').waitFor()
   await frame('form').getByLabel('Subject').waitFor()
   await frame('login').getByLabel('Password', { exact: true }).waitFor()
+  // Even when something in a frame is used: nobody can, but by force.
+  await frame('login')
+    .locator('form')
+    .first()
+    .evaluate((form: HTMLFormElement) => form.requestSubmit())
 
   await staff.getByRole('button', { name: 'Support', exact: true }).click()
   await staff.getByLabel('Own value: Accent colour').uncheck()
@@ -71,6 +81,7 @@ test('what the brand says is seen in the preview at once, and after saving in li
   await staff.getByRole('button', { name: 'Phone' }).click()
   expect(await styleOf(staff.locator('iframe[name=cp-look-list]'), 'width')).toBe('375px')
   expect(await findViolations(staff, 'cp-staff-app')).toEqual([])
+  expect(sent).toEqual([])
   await save(staff)
 
   const customer = await stage.openPage(stage.site('/support'))

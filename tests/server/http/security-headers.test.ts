@@ -57,6 +57,16 @@ test('our pages allow nothing inline, nothing from elsewhere, no frames and no u
   }
 })
 
+test('the page in the frames of the preview stands in our own frames alone, and reaches nothing', async () => {
+  const { headers } = await world.send('/staff/look-sample')
+  const policy = headers.get('content-security-policy') ?? ''
+  expect(policy).toContain("connect-src 'none'")
+  expect(policy).toContain("frame-ancestors 'self'")
+  expect(policy).toContain("form-action 'none'")
+  expect(policy).not.toMatch(/unsafe-|\*|data:|https?:/)
+  expect(headers.get('x-frame-options')).toBe('SAMEORIGIN')
+})
+
 test('the images of a page may come from where the site owner’s logo is, and from nowhere else', async () => {
   const theme = JSON.stringify({ accent: null, logoUrl: 'https://cdn.acme.example/logo.png', faviconUrl: null })
   await world.deps.db.updateTable('portal').set({ theme }).where('id', '=', world.bolt.portalId).execute()

@@ -55,6 +55,14 @@ test('Q11: the password is typed on a page of ours, and the page that asked gets
   expect((await from.redeem(done.message?.code ?? '')).status).toBe(401)
 })
 
+test('S89: the window shows the logo of the portal and its colour, and may load images from nowhere else', async () => {
+  await setPortal(world, { theme: JSON.stringify({ accent: '#ffd23f', logoUrl: 'https://img.acme.example/logo.png', faviconUrl: null }) })
+  const { page } = await opened()
+  expect(page.text).toContain('<img class="logo" src="https://img.acme.example/logo.png" alt="" />')
+  expect(page.text).toContain('button { background: #ffd23f; color: #000 }')
+  expect(page.headers.get('Content-Security-Policy')).toContain('; img-src https://img.acme.example;')
+})
+
 test('Q11: a host page’s own password is refused, ours is taken; new passwords alike, and their links lead to us', async () => {
   const refused = await client().post('/session', typed())
   expect([refused.status, await refused.json()]).toMatchObject([403, { code: 'sign_in_method_off' }])

@@ -5,7 +5,7 @@ import { recordEvent, type Actor } from '../events/record-event.ts'
 import { write } from '../events/write.ts'
 import { findPortal } from '../portal/portal.repo.ts'
 import type { StaffViewer } from '../viewer.ts'
-import { addPortalForm, listForms, listFormsOfPortal, removePortalForm, setDefaultForm } from './form.repo.ts'
+import { addPortalForm, listForms, listFormsOfPortal, lockForm, removePortalForm, setDefaultForm } from './form.repo.ts'
 import { requireConnectable, requireForm } from './save-form.ts'
 
 /**
@@ -20,6 +20,7 @@ export function connectForm(
 ): Promise<void> {
   return write(deps, viewer.accountId, async (tx) => {
     const before = await formsOf(tx, viewer.accountId, portalId)
+    await lockForm(tx, viewer.accountId, formId, 'connected')
     const form = await requireConnectable(tx, viewer.accountId, formId)
     const [first] = before
     const rest = before.filter((id) => id !== formId)

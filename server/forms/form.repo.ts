@@ -1,6 +1,7 @@
 import type { Updateable } from 'kysely'
 import type { FieldSettings, FormContent } from '../../shared/forms.ts'
 import type { Db, Tx } from '../db/index.ts'
+import { hasRowLocks } from '../db/row-locks.ts'
 import type { FormRow, FormTable } from './form.table.ts'
 
 /** A support form as it is kept. Which properties and stages it names may be gone by now: see resolve-form.ts. */
@@ -23,6 +24,13 @@ export interface FormUse {
 export async function findForm(db: Db, accountId: string, formId: string): Promise<Form | undefined> {
   const row = await db.selectFrom('form').selectAll().where('account_id', '=', accountId).where('id', '=', formId).executeTakeFirst()
   return row && readForm(row)
+}
+
+/** Keeps a form from being deleted, or connected, until the transaction ends. Step before it is looked at. */
+export async function lockForm(tx: Tx, accountId: string, formId: string, until: 'deleted' | 'connected'): Promise<void> {
+  if (!hasRowLocks(tx)) return
+  const row = tx.selectFrom('form').select('id').where('account_id', '=', accountId).where('id', '=', formId)
+  await (until === 'deleted' ? row.forUpdate() : row.forKeyShare()).execute()
 }
 
 /** The account's forms, in their order. */

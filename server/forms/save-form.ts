@@ -10,7 +10,7 @@ import { findStage, listPipelines } from '../tickets/pipeline.repo.ts'
 import { listProperties } from '../tickets/property.repo.ts'
 import type { StaffViewer } from '../viewer.ts'
 import { checkFields } from './check-form.ts'
-import { deleteForm, findForm, insertForm, listForms, listUses, updateForm, type Form } from './form.repo.ts'
+import { deleteForm, findForm, insertForm, listForms, listUses, lockForm, updateForm, type Form } from './form.repo.ts'
 import { isConnectable, problemsOf } from './resolve-form.ts'
 
 /** Makes a form. @throws AppError `invalid_request` naming what does not fit, a key that is taken among it. */
@@ -52,6 +52,7 @@ export function duplicateForm(deps: Deps, viewer: StaffViewer, formId: string, n
 /** Deletes a form. @throws AppError `form_not_found`; `form_in_use` while a portal has it. */
 export async function removeForm(deps: Deps, viewer: StaffViewer, formId: string): Promise<void> {
   await write(deps, viewer.accountId, async (tx) => {
+    await lockForm(tx, viewer.accountId, formId, 'deleted')
     const form = await requireForm(tx, viewer.accountId, formId)
     if ((await listUses(tx, viewer.accountId)).some((use) => use.formId === formId)) throw new AppError('form_in_use')
     await deleteForm(tx, viewer.accountId, formId)

@@ -159,6 +159,32 @@ test.each([
   expect(await response.json()).toMatchObject({ code: 'invalid_request', fields })
 })
 
+test('what hides a field may be hidden itself; a hidden subject is the same for every ticket', async () => {
+  const fields = [
+    { ...subject, isRequired: false, isHidden: true, default: 'A call, please' },
+    field(own('product'), 'choice'),
+    field(own('urgent'), 'yes_no', { when: { field: own('product'), is: ['till'] } }),
+    field(own('shop'), 'text', { isRequired: true, when: { field: own('urgent'), is: ['yes'] } }),
+    field(own('source'), 'text', { isHidden: true, default: 'till', when: { field: own('product'), is: [] } }),
+  ]
+  const form = await create(content('Calls', fields))
+  expect((await connect(form.id)).status).toBe(200)
+  // The shop hangs on an answer that does not show: nobody is asked for it.
+  const values = { [own('product')]: 'boat', [own('urgent')]: true, [own('shop')]: 'Oslo' }
+  const { ticket } = (await (await submit(form.id, values)).json()) as SubmitFormResult
+  expect(ticket.subject).toBe('A call, please')
+  expect(await valuesOf(ticket.id)).toEqual({ product: 'boat', source: 'till' })
+  const bare = (await (await submit(form.id, {})).json()) as SubmitFormResult
+  expect(await valuesOf(bare.ticket.id)).toEqual({})
+  const forms = await Promise.all([connect(form.id, true), admin.json('DELETE', `/forms/${form.id}`, undefined)])
+  expect(forms.map(({ status }) => status)).toEqual([200, 409])
+  await admin.json('DELETE', `/portals/${world.acme.portalId}/forms/${form.id}`, undefined)
+  const spare = await create(content('Spare', [subject]))
+  const raced = await Promise.all([connect(spare.id), admin.json('DELETE', `/forms/${spare.id}`, undefined)])
+  expect([['200', '409'].join(), ['404', '204'].join()]).toContain(raced.map(({ status }) => String(status)).join())
+  await admin.json('DELETE', `/portals/${world.acme.portalId}/forms/${spare.id}`, undefined)
+})
+
 test('a form without a file field takes no files', async () => {
   const upload = await anna.fetch('/attachments?fileName=a.txt', { method: 'POST', headers: { 'Content-Type': 'text/plain' }, body: 'a' })
   const { id } = (await upload.json()) as { id: string }

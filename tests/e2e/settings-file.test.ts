@@ -173,6 +173,7 @@ test('one file makes a fresh installation: a customer logs in on a foreign page 
   await download.saveAs(path)
   expect(await settings('diff', path, '--prune')).toBe('Nothing is other than in the file.\n')
 
+  await expect(settings('import', written(file('Harbour desk')))).rejects.toThrow('Nothing was changed. Say --yes to import the file.')
   const told = await settings('import', written(file('Harbour desk')), '--yes')
   expect(told).toContain('~ portals › harbour › title: "Harbour help" → "Harbour desk"')
   await customer.reload()

@@ -66,7 +66,9 @@ export async function cleanMails(
     const ids = mails.map(({ id }) => id)
     if (ids.length === 0) continue
     await tx.deleteFrom('one_time_link').where('account_id', '=', accountId).where('mail_id', 'in', ids).execute()
-    await tx.updateTable('invitation').set({ mail_id: null }).where('account_id', '=', accountId).where('mail_id', 'in', ids).execute()
+    for (const table of ['invitation', 'staff_invitation', 'staff_one_time_link'] as const) {
+      await tx.updateTable(table).set({ mail_id: null }).where('account_id', '=', accountId).where('mail_id', 'in', ids).execute()
+    }
     await tx.deleteFrom('mail').where('account_id', '=', accountId).where('id', 'in', ids).execute()
   }
   for (const condition of names) {

@@ -9,7 +9,7 @@ import type { StaffClient } from '../../support/staff-client.ts'
 import { openWorld, type World } from '../../support/world.ts'
 import { password } from '../../support/world-rows.ts'
 import { setPortal } from '../../support/portal-settings.ts'
-import { mailsOf } from '../auth/mailed.ts'
+import { mailsOf, staffTokenIn } from '../auth/mailed.ts'
 import { listAllRows, listColumns } from './all-tables.ts'
 
 /** Words that stand nowhere but in what is planted. */
@@ -204,6 +204,19 @@ test('the address must be typed, and it is done once', async () => {
   expect((await rowsWith(words.own)).length).toBeGreaterThan(0)
   expect((await erase('delete', email.toUpperCase())).status).toBe(204)
   expect((await erase('delete', 'Deleted contact')).status).toBe(409)
+})
+
+test('who was also asked to join the team is deleted as a customer; the invitation stays good', async () => {
+  const invited = await admin.post('/account/invitations', { email, name: 'Zeb', permissions: ['inbox.answer'], language: 'en' })
+  expect(invited.status).toBe(201)
+  const token = staffTokenIn((await mailsOf(world)).findLast(({ to, text }) => to === email && text.includes('cpt_')))
+  expect((await erase('delete')).status).toBe(204)
+  const joined = await world.send('/api/v1/staff/invitations/lookup', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: world.deps.config.publicUrl },
+    body: JSON.stringify({ token }),
+  })
+  expect(joined.status).toBe(200)
 })
 
 test('only administrators delete; whoever edits contacts sees who asked', async () => {

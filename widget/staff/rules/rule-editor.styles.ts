@@ -141,7 +141,7 @@ export const ruleEditorStyles = css`
     font-variant-numeric: tabular-nums;
   }
   .stale {
-    opacity: 0.6;
+    font-style: italic;
   }
   @container staff-rule (inline-size < 480px) {
     .property,

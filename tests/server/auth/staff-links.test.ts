@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rescueByOperator } from '../../../server/auth/team/rescue-by-operator.ts'
 import type { HistoryPage } from '../../../shared/history.ts'
@@ -165,6 +166,18 @@ test('the operator makes a link for who cannot be helped otherwise, and takes a 
     'system staff.password_link_sent',
   ])
   await mailsOf(world)
+})
+
+test('T-50: no row holds a token, before and after the mail left', async () => {
+  await world.deps.db.deleteFrom('throttle').execute()
+  const token = await mailedToken(world.acme.email('settings'))
+  const texts: string[] = []
+  for (const { name } of await world.deps.db.introspection.getTables()) {
+    texts.push(JSON.stringify((await sql`select * from ${sql.table(name)}`.execute(world.deps.db)).rows))
+  }
+  expect(texts.join('\n')).toContain('/staff/reset-password#{{token}}')
+  expect(texts.join('\n')).not.toContain(token.slice(4))
+  expect(texts.join('\n')).not.toMatch(/cpt_[\w-]{43}/)
 })
 
 test('staff are written to in their language, whatever their browser speaks', async () => {

@@ -1,5 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { html, LitElement, render } from 'lit'
+import { emptyTheme, type Theme } from '../../../shared/theme.ts'
+import { themeCss } from '../../../shared/theme-css.ts'
 import { themeStyles } from '../../../widget/base/theme.styles.ts'
 import { buttonStyles } from '../../../widget/ui/button.styles.ts'
 import { statusPillStyles } from '../../../widget/ui/status-pill.ts'
@@ -89,4 +91,57 @@ describe('the default themes', () => {
       })
     }
   }
+})
+
+describe("a portal's own look", () => {
+  /** A sample on a page, dressed as its portal says. */
+  async function dress(own: Partial<Theme>, page = '', attribute = ''): Promise<{ host: CSSStyleDeclaration; text: CSSStyleDeclaration }> {
+    const container = document.createElement('div')
+    document.body.append(container)
+    container.style.cssText = `color-scheme: light; color: #333333; ${page}`
+    render(html`<theme-sample></theme-sample>`, container)
+    const sample = container.querySelector<LitElement>('theme-sample')
+    if (!sample) throw new Error('There is no sample.')
+    if (attribute) sample.setAttribute('theme', attribute)
+    await sample.updateComplete
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(themeCss({ ...emptyTheme, ...own }))
+    const root = sample.shadowRoot as ShadowRoot
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+    return { host: getComputedStyle(sample), text: getComputedStyle(root.querySelector('div') as Element) }
+  }
+
+  it('is worn where the page says nothing', async () => {
+    const { host, text } = await dress({ surface: '#fff7ed', text: '#2a1408', font: 'Acme Sans', fontSize: 18 })
+    expect(host.backgroundColor).to.equal('rgb(255, 247, 237)')
+    expect(host.padding).to.equal('16px')
+    expect(text.color).to.equal('rgb(42, 20, 8)')
+    expect(text.fontFamily).to.match(/^"?Acme Sans/)
+    expect(text.fontSize).to.equal('18px')
+  })
+
+  it("stands back where the page's own tokens speak", async () => {
+    const page = '--cp-surface: #112233; --cp-text: #ffffff; --cp-font: monospace; --cp-font-size: 13px; --cp-radius: 1px'
+    const { host, text } = await dress({ surface: '#fff7ed', text: '#2a1408', font: 'serif', fontSize: 18, radius: 20 }, page)
+    expect(host.backgroundColor).to.equal('rgb(17, 34, 51)')
+    expect([text.color, text.fontFamily, text.fontSize]).to.deep.equal(['rgb(255, 255, 255)', 'monospace', '13px'])
+    expect(host.getPropertyValue('--radius').trim()).to.equal('1px')
+  })
+
+  it('is for light pages, and leaves dark ones as they are; the other way round where it is always dark', async () => {
+    const dark = 'color-scheme: dark; color: #dddddd'
+    const onDark = await dress({ surface: '#fff7ed', text: '#2a1408' }, dark)
+    expect([onDark.host.backgroundColor, onDark.text.color]).to.deep.equal(['rgba(0, 0, 0, 0)', 'rgb(221, 221, 221)'])
+    const always = await dress({ surface: '#101010', darkMode: 'dark' })
+    expect([always.host.colorScheme, always.host.backgroundColor, always.text.color]).to.deep.equal([
+      'dark',
+      'rgb(16, 16, 16)',
+      'rgb(236, 238, 241)',
+    ])
+  })
+
+  it('gives way to the theme of the element', async () => {
+    const { host, text } = await dress({ darkMode: 'dark' }, '', 'light')
+    expect([host.colorScheme, text.color]).to.deep.equal(['light', 'rgb(29, 33, 39)'])
+  })
 })

@@ -47,6 +47,7 @@ function settingsToFile(row: PortalRow, names: Names): Settings {
   return {
     slug: row.slug,
     ...(Object.fromEntries(plainPortalSettings.map((name) => [name, shown[name]])) as Partial<UpdatePortalBody>),
+    ...withoutOrder({ signInMethods: shown.signInMethods, languages: shown.languages }),
     defaultInbox: names.inboxes.nameOf.get(shown.defaultInboxId) ?? '',
     pipelines: called(names.pipelines, shown.pipelineIds),
     ticketFilter: ruleToFile(shown.ticketFilter, names),
@@ -73,14 +74,17 @@ async function portalFromFile(context: FileContext, wanted: PortalInFile): Promi
   const { key: _key, forms: _forms, pages: _pages, mails: _mails, identityProviders: _providers, ...settings } = wanted
   const names = await readNames(tx, accountId)
   const theme = settings.theme && { theme: { ...settingsToFile(now, names).theme, ...settings.theme } }
-  const unordered = {
-    ...(settings.pipelines && { pipelines: settings.pipelines.toSorted() }),
-    ...(settings.accessLists && { accessLists: settings.accessLists.toSorted() }),
-  }
+  const { pipelines, accessLists, signInMethods, languages } = settings
+  const unordered = withoutOrder({ pipelines, accessLists, signInMethods, languages })
   const changes = changedIn<Settings>(settingsToFile(now, names), { ...settings, ...unordered, ...theme })
   if (Object.keys(changes).length === 0) return
   const body = bodyOf(changes, names, path)
   await attempt(context, path, () => savePortal(context.deps, context.viewer, now.id, { version: now.version, ...body }), namesInFile)
+}
+
+/** Sets, as the server keeps them: two that hold the same are the same. */
+function withoutOrder<Sets extends Record<string, readonly string[] | undefined>>(sets: Sets): Sets {
+  return Object.fromEntries(Object.entries(sets).map(([name, members]) => [name, members && [...new Set(members)].sort()])) as Sets
 }
 
 /** What the API would be sent. @throws SettingsFileError for a name of nothing. */

@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { BrandImage } from '../../../shared/look.ts'
-import type { SettingsFile } from '../../../shared/settings-file.ts'
+import type { PortalInFile, SettingsFile } from '../../../shared/settings-file.ts'
 import { exportFile, settingsText } from '../../../server/settings-file/export-settings.ts'
 import { importSettings } from '../../../server/settings-file/import-settings.ts'
 import { readSettingsFile } from '../../../server/settings-file/read-file.ts'
@@ -67,4 +67,18 @@ test('two with the same name are told apart, and each keeps its own', async () =
   const file = await exported()
   expect(file.inboxes).toEqual([{ name: 'Same' }, { name: 'Same (2)' }])
   expect((await read(file)).changes).toEqual([])
+})
+
+test('sets are the same in whatever order they stand', async () => {
+  const { accountId, slug } = world.acme
+  await world.deps.db
+    .updateTable('portal')
+    .set({ sign_in_methods: '["password","magic_link"]' })
+    .where('account_id', '=', accountId)
+    .execute()
+  const file = await exported()
+  expect(file.portals?.[0]?.signInMethods).toEqual(['magic_link', 'password'])
+  const turned: PortalInFile = { slug, signInMethods: ['password', 'magic_link'], languages: file.portals?.[0]?.languages?.toReversed() }
+  const { changes } = await read({ format: 'customer-portal-settings', version: 1, portals: [turned] })
+  expect(changes).toEqual([])
 })

@@ -12,7 +12,7 @@ export const settingsFile: typeof english = {
   isIn: 'I filen',
   isInList: [
     'Portaler med alle innstillinger, tekster på sider og i e-poster, samtykke, utseende og meny',
-    'Skjemaer, innbokser, saksløp, trinn og egenskaper',
+    'Skjemaer, innbokser, pipelines, trinn og egenskaper',
     'Lister: navn, og reglene til lister som har en',
     'Merkevaren med opplastede bilder, domener, kontoens navn og tidssone',
     'Identitetstilbydere, uten hemmelighetene deres',

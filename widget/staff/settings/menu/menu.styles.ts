@@ -4,7 +4,7 @@ import { css } from 'lit'
 export const menuStyles = css`
   :host {
     display: block;
-    container: staff-menu / inline-size;
+    container: staff-settings staff-menu / inline-size;
   }
   .column {
     display: grid;

@@ -27,7 +27,11 @@ export function themeCss(theme: Theme): string {
     theme.surface !== null && `--portal-surface:${onPage(theme, theme.surface, 'transparent')}`,
     darkMode !== null && darkMode !== 'auto' && `color-scheme:${darkMode};--own-text:${inks[darkMode]}`,
   ].filter(Boolean)
-  const sheet = own.length > 0 ? `:host{${own.join(';')}}` : ''
+  const isForced = darkMode !== null && darkMode !== 'auto'
+  // The link stands in a header of somebody else's, and is written as that header is.
+  const link = ':host(cp-portal-link){--portal-font:initial;--portal-text:initial;--own-text:initial;color-scheme:inherit}'
+  const isWorn = isForced || ink !== null || (font !== null && font !== 'page')
+  const sheet = (own.length > 0 ? `:host{${own.join(';')}}` : '') + (isWorn ? link : '')
   // A ground has an edge, so its content keeps away from it: once, not again in the elements inside.
   const edge = ':host(:not(cp-portal-link,cp-idle)){padding:var(--portal-inset,16px);border-radius:calc(var(--radius)*1.25)}'
   return theme.surface === null ? sheet : `${sheet}${edge}:host>*{--portal-inset:0px}`

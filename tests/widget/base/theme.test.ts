@@ -7,22 +7,22 @@ import { buttonStyles } from '../../../widget/ui/button.styles.ts'
 import { statusPillStyles } from '../../../widget/ui/status-pill.ts'
 import { describe, it } from '../support/mocha.ts'
 
-customElements.define(
-  'theme-sample',
-  class extends LitElement {
-    static override styles = [themeStyles, buttonStyles, statusPillStyles]
-    protected override render() {
-      return html`<div>
-        <p class="text">Text</p>
-        <p class="muted">Muted</p>
-        <a href="#x">Link</a>
-        <button class="button primary">Button</button>
-        <span class="pill open">Open</span>
-        <span class="pill closed">Closed</span>
-      </div>`
-    }
-  },
-)
+class Sample extends LitElement {
+  static override styles = [themeStyles, buttonStyles, statusPillStyles]
+  protected override render() {
+    return html`<div>
+      <p class="text">Text</p>
+      <p class="muted">Muted</p>
+      <a href="#x">Link</a>
+      <button class="button primary">Button</button>
+      <span class="pill open">Open</span>
+      <span class="pill closed">Closed</span>
+    </div>`
+  }
+}
+customElements.define('theme-sample', Sample)
+// The same under the name of the link, which a header of somebody else's holds.
+customElements.define('cp-portal-link', class extends Sample {})
 
 const canvas = document.createElement('canvas')
 canvas.width = canvas.height = 1
@@ -95,13 +95,16 @@ describe('the default themes', () => {
 
 describe("a portal's own look", () => {
   /** A sample on a page, dressed as its portal says. */
-  async function dress(own: Partial<Theme>, page = '', attribute = ''): Promise<{ host: CSSStyleDeclaration; text: CSSStyleDeclaration }> {
+  async function dress(
+    own: Partial<Theme>,
+    page = '',
+    attribute = '',
+    tag = 'theme-sample',
+  ): Promise<{ host: CSSStyleDeclaration; text: CSSStyleDeclaration }> {
     const container = document.createElement('div')
     document.body.append(container)
     container.style.cssText = `color-scheme: light; color: #333333; ${page}`
-    render(html`<theme-sample></theme-sample>`, container)
-    const sample = container.querySelector<LitElement>('theme-sample')
-    if (!sample) throw new Error('There is no sample.')
+    const sample = container.appendChild(document.createElement(tag) as Sample)
     if (attribute) sample.setAttribute('theme', attribute)
     await sample.updateComplete
     const sheet = new CSSStyleSheet()
@@ -143,5 +146,12 @@ describe("a portal's own look", () => {
   it('gives way to the theme of the element', async () => {
     const { host, text } = await dress({ darkMode: 'dark' }, '', 'light')
     expect([host.colorScheme, text.color]).to.deep.equal(['light', 'rgb(29, 33, 39)'])
+  })
+
+  it('is not worn by the link to the portal, but for its colour of focus and lines', async () => {
+    const own: Partial<Theme> = { accent: '#c2410c', surface: '#fff7ed', text: '#2a1408', font: 'serif', darkMode: 'dark' }
+    const { host, text } = await dress(own, 'font-family: monospace', '', 'cp-portal-link')
+    expect([host.padding, host.colorScheme]).to.deep.equal(['0px', 'light'])
+    expect([text.color, text.fontFamily]).to.deep.equal(['rgb(51, 51, 51)', 'monospace'])
   })
 })

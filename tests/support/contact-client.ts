@@ -105,6 +105,16 @@ export class ContactClient {
     return this
   }
 
+  /** Gets the next tokens, as a page does when its access token is too old. */
+  async renew(): Promise<SessionTokens> {
+    const refreshToken = this.tokens?.refreshToken
+    this.tokens = null
+    const response = await this.post('/session/refresh', { refreshToken, requestId: randomUUID() })
+    if (response.status !== 200) throw new Error(`refresh: ${response.status} ${await response.text()}`)
+    this.tokens = (await response.json()) as SessionTokens
+    return this.tokens
+  }
+
   private async key(): Promise<{ privateKey: CryptoKey; jwk: JWK }> {
     if (!this.keys) {
       const pair = await generateKeyPair('ES256')

@@ -25,6 +25,8 @@ test('a saved setting is there for the next request of a customer', async () => 
   const saved = await admin.json('PATCH', path, { version: before.version, title: 'Help desk', permissionMode: 'own' })
   expect(saved.status).toBe(200)
   expect(await saved.json()).toMatchObject({ title: 'Help desk', permissionMode: 'own', version: before.version + 1 })
+  // Who sees what is told with a token, so the page gets its next one.
+  expect((await anna.renew()).me.seesCompany).toBe(false)
   expect(await (await anna.get('/me')).json()).toMatchObject({ seesCompany: false })
   expect(await (await anna.get('')).json()).toMatchObject({ title: 'Help desk' })
 })

@@ -13,6 +13,19 @@ export const propertyEditorStyles = css`
     border-radius: 9px;
     background: var(--staff-sunken);
   }
+  fieldset {
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  #add-option {
+    justify-self: start;
+  }
+  .input:disabled {
+    background: var(--staff-hover);
+    color: var(--cp-muted);
+  }
   .words,
   .option {
     display: grid;
@@ -28,6 +41,7 @@ export const propertyEditorStyles = css`
   }
   .option-foot {
     display: flex;
+    grid-column: 1 / -1;
     align-items: center;
     gap: 2px;
     min-block-size: 34px;

@@ -5,6 +5,8 @@ import type { Deps } from '../../server/deps.ts'
 /** Routes that are no part of the API: pages, files and checks of machines. */
 const outsideTheApi = [
   /^\/$/,
+  // A portal at a domain of its account.
+  /^\/:slug$/,
   /^\/(p|staff|assets|brand|files|sso|template-previews)(\/|$)/,
   /^\/(portal\.js|favicon\.svg|healthz)$/,
   /^\/api\/(docs|openapi\.json)$/,

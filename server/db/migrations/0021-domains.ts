@@ -19,9 +19,11 @@ create unique index domain_by_verified_host on domain (host) where verified_at i
 create table seen_page (
   account_id text not null references account (id), portal_id text not null, origin text not null, is_allowed integer not null,
   first_seen_at text not null, last_seen_at text not null,
-  primary key (account_id, portal_id, origin));
+  primary key (account_id, portal_id, origin),
+  foreign key (account_id, portal_id) references portal (account_id, id));
 create table former_slug (
-  slug text not null primary key, account_id text not null references account (id), portal_id text not null, given_up_at text not null);
+  slug text not null primary key, account_id text not null references account (id), portal_id text not null, given_up_at text not null,
+  foreign key (account_id, portal_id) references portal (account_id, id));
 create index former_slug_by_portal on former_slug (account_id, portal_id);
 alter table portal add column languages text not null default '["en","nb"]'
 `

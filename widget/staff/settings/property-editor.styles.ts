@@ -29,7 +29,7 @@ export const propertyEditorStyles = css`
   .words,
   .option {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(160px, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(190px, 100%), 1fr));
     gap: 8px;
   }
   .option {

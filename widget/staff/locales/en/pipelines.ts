@@ -73,4 +73,6 @@ export const pipelines = {
   conflictText: 'What they changed and you did not is here now; your own changes are still unsaved.',
   nowStages: (names: string) => `As they saved it: ${names}.`,
   takeTheirs: 'Take theirs',
+  /** Names of what the history tells. */
+  changed: { closedStages: 'Closed stages', customerLabels: 'What customers read', translations: 'Names in other languages' },
 }

@@ -4,6 +4,7 @@ export const propertyEditor = {
   editLabel: (name: string) => `Edit ${name}`,
   title: (name: string) => `The property ${name}`,
   fixed: (key: string, type: string) => `Key ${key}, ${type}: these never change.`,
+  labels: 'Labels',
   options: 'Choices, in their order',
   value: 'Value',
   en: 'English label',

@@ -75,4 +75,5 @@ export const pipelines: StaffTexts['pipelines'] = {
   conflictText: 'Det de endret og du ikke rørte, står her nå; dine egne endringer er fortsatt ulagret.',
   nowStages: (names) => `Slik de lagret den: ${names}.`,
   takeTheirs: 'Ta deres',
+  changed: { closedStages: 'Lukkede trinn', customerLabels: 'Hva kunder leser', translations: 'Navn på andre språk' },
 }

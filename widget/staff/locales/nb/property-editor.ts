@@ -6,6 +6,7 @@ export const propertyEditor: StaffTexts['propertyEditor'] = {
   editLabel: (name) => `Rediger ${name}`,
   title: (name) => `Egenskapen ${name}`,
   fixed: (key, type) => `Nøkkel ${key}, ${type}: disse endres aldri.`,
+  labels: 'Navn',
   options: 'Valg, i rekkefølge',
   value: 'Verdi',
   en: 'Engelsk navn',

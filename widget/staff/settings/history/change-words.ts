@@ -19,6 +19,11 @@ export function changeName(texts: StaffTexts, name: string): string {
     order: texts.forms.layout,
     'title (en)': `${texts.forms.titleField} (${texts.settings.languages.en})`,
     'title (nb)': `${texts.forms.titleField} (${texts.settings.languages.nb})`,
+    isConfidential: texts.pipelines.isConfidential,
+    stages: texts.pipelines.stages,
+    ...texts.pipelines.changed,
+    labels: texts.propertyEditor.labels,
+    options: texts.propertyEditor.options,
     menuId: texts.menu.choose,
     hasPortalLink: texts.menu.link,
     items: texts.menu.items,
@@ -60,6 +65,7 @@ export function changeValue(texts: StaffTexts, name: string, value: unknown): st
   if (value === null || value === undefined || value === '' || value === '[]') return history.nothing
   if (typeof value === 'boolean' || (/^(is|can|has)_/.test(name) && (value === 0 || value === 1))) return value ? history.yes : history.no
   if (name === 'permissions' && Array.isArray(value)) return permissionWords(texts, value as StaffPermission[])
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ').slice(0, valueMaxChars)
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.length > valueMaxChars ? `${text.slice(0, valueMaxChars)}…` : text
 }

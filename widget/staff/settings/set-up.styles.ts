@@ -102,10 +102,10 @@ export const setUpStyles = css`
     }
   }
   @container staff-settings (inline-size < 480px) {
-    .checklist li {
+    .checklist li:not(.done) {
       grid-template-columns: 22px minmax(0, 1fr);
     }
-    .checklist li > .button {
+    .checklist li > .button:not(.quiet) {
       grid-column: 2;
       justify-self: start;
     }

@@ -12,7 +12,6 @@ import { StaffElement } from '../base/staff-element.ts'
 import { stateStyles } from '../base/state.styles.ts'
 import { errorState, initials } from '../base/states.ts'
 import { readTime } from '../base/time.ts'
-import { renderSettingsNav, settingsNavStyles } from '../settings/settings-nav.ts'
 import { settingsStyles } from '../settings/settings.styles.ts'
 import './invite-dialog.ts'
 import './member-dialog.ts'
@@ -26,7 +25,7 @@ import { teamStyles } from './team.styles.ts'
  * @element cp-staff-team
  */
 export class StaffTeam extends StaffElement {
-  static override styles = [controlStyles, stateStyles, settingsStyles, settingsNavStyles, teamStyles]
+  static override styles = [controlStyles, stateStyles, settingsStyles, teamStyles]
   static override properties: PropertyDeclarations = {
     portalId: { attribute: 'portal-id' },
     opened: { state: true },
@@ -65,7 +64,6 @@ export class StaffTeam extends StaffElement {
         <h1>${team.title}</h1>
         <button class="button primary" type="button" id="invite" @click=${() => this.open('invite')}>${icon('plus')} ${team.invite}</button>
       </header>
-      ${renderSettingsNav(this.texts, 'team', this.portalId)}
       <div class="column">
         <div>
           <p class="muted">${team.lead}</p>

@@ -31,6 +31,9 @@ export const domainStyles = css`
     gap: 12px;
     padding: 16px 18px;
   }
+  .head .button.quiet {
+    margin-inline-start: -4px;
+  }
   h3 {
     margin-block-start: 4px;
     font-size: 14px;
@@ -47,6 +50,7 @@ export const domainStyles = css`
     align-items: center;
     gap: 8px;
     min-block-size: 38px;
+    padding-block: 2px;
     padding-inline: 12px 4px;
   }
   .record div + div {

@@ -146,7 +146,12 @@ export const updatePortalBody = z
   .strictObject({
     version: z.number().int(),
     title: z.string().trim().min(1, 'required').max(limits.nameMaxChars),
-    slug: z.string().trim().min(1, 'required').max(62, 'too_long').regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, 'invalid'),
+    slug: z
+      .string()
+      .trim()
+      .min(1, 'required')
+      .max(62, 'too_long')
+      .regex(/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/, 'invalid'),
     isOn: z.boolean(),
     allowedOrigins: z.array(originText).max(limits.allowedOriginsMax),
     homeUrl: z

@@ -15,7 +15,10 @@ const needs: readonly [RegExp, Need][] = [
   [/^GET \/contacts$/, ['inbox.answer']],
   [/^\w+ \/(contacts|companies|lists)(\/|$)|^GET \/deletion-requests$|^POST \/contact-counts$/, ['contacts.edit']],
   [/^\w+ \/(account|mails|history)(\/|$)/, ['account.admin']],
-  [/^\w+ \/(portals|properties|pipelines|pipeline-order|forms|inboxes|menus|settings-file|domains|brand|brand-images)(\/|$)/, ['portal.settings']],
+  [
+    /^\w+ \/(portals|properties|pipelines|pipeline-order|forms|inboxes|menus|settings-file|domains|brand|brand-images)(\/|$)/,
+    ['portal.settings'],
+  ],
 ]
 
 /** What a route asks for. @throws Error when nobody has said. */

@@ -108,7 +108,7 @@ export class StaffApp extends LitElement {
     const { me, outgoing, client, live } = this.session
     if (!me || !outgoing || !this.texts) this.scope = null
     // A new sign-in of the same person who may do the same keeps the scope: replacing it would start every page over.
-    else if (this.scope?.me.id !== me.id || this.scope.texts !== this.texts || `${this.scope.me.permissions}` !== `${me.permissions}`) {
+    else if (this.scope?.me.id !== me.id || this.scope.texts !== this.texts || this.scope.me.permissions.join() !== me.permissions.join()) {
       const go = (href: string, how?: 'push' | 'replace') => void this.router.go(href, how)
       const announce = (text: string) => this.announce(text)
       this.scope = { client, me, live, outgoing, texts: this.texts, language: this.texts.language, go, announce }

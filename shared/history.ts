@@ -67,7 +67,7 @@ export const historyGroups = {
     'settings.exported',
   ],
   people: historyKinds.filter((kind) => /^(contact|consent)\./.test(kind) && !kind.includes('.signed_')),
-  team: historyKinds.filter((kind) => /^staff\./.test(kind) && !kind.includes('.signed_')),
+  team: historyKinds.filter((kind) => kind.startsWith('staff.') && !kind.includes('.signed_')),
   sign_ins: historyKinds.filter((kind) => /\.signed_|^session\./.test(kind)),
 } satisfies Record<string, readonly HistoryKind[]>
 export type HistoryGroup = keyof typeof historyGroups

@@ -37,10 +37,10 @@ const sections = {
   'set-up': renderSetUp,
   general: renderGeneral,
   embedding: renderEmbedding,
-  access: renderAccess,
-  consent: renderConsent,
   tickets: renderTickets,
   pages: renderPages,
+  access: renderAccess,
+  consent: renderConsent,
   properties: renderProperties,
 }
 type SectionName = keyof typeof sections

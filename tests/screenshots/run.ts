@@ -41,6 +41,8 @@ const wanted = process.argv.slice(2)
 
 const singles = join(root, '.data/screenshots')
 const sheets = join(root, 'docs/screenshots')
+/** One picture a section, beside its words in docs/admin.md. */
+const adminPictures = join(sheets, 'settings')
 
 const folder = mkdtempSync(join(tmpdir(), 'portal-screenshots-'))
 await build({ outdir: join(folder, 'build'), server: false })
@@ -57,7 +59,7 @@ const browser = await chromium.launch({ executablePath: await findChrome(), args
 try {
   const places = { site: demo.siteOrigin, backend: demo.backend.url }
   mkdirSync(singles, { recursive: true })
-  mkdirSync(sheets, { recursive: true })
+  mkdirSync(adminPictures, { recursive: true })
   const backstage = await openBackstage(demo)
   const usual: PortalChanges = { canRegister: false, consentTexts: null, accessMode: 'everyone', accessListIds: [] }
   const nobody = await backstage.addList('Nobody yet')
@@ -78,6 +80,7 @@ try {
         writeFileSync(join(singles, `${title.normalize('NFKD').replaceAll(/[^\w]+/g, '-')}.png`), png)
         pictures.push({ title, png })
         if (title === readmePicture) writeFileSync(join(sheets, `${title}.png`), png)
+        if (sheet === 'settings' && way === 'light') writeFileSync(join(adminPictures, `${title.replace('settings-', '')}.png`), png)
         console.log(title)
       }
       if (shot.portal) await backstage.changePortal(usual)

@@ -14,24 +14,47 @@ function settings(name: string, path: string, until: (page: Page) => Locator, ac
   return { name, isFilled: true, path: ({ backend }: Places) => `${backend}/staff${path}`, act, until }
 }
 
-/** Pages of the team about who gets in, and how. */
+/** A part of the long form about the portal, scrolled to its top. */
+function part(name: string, title: string): Shot {
+  const found = (page: Page) => page.getByRole('heading', { name: title, exact: true }).last()
+  return settings(`settings-${name}`, '/settings', found, async (page) => {
+    await signIn(page)
+    await found(page).evaluate((at) => (at.closest('section') ?? at).scrollIntoView())
+  })
+}
+
+const section = (name: string, until: (page: Page) => Locator, act?: (page: Page) => Promise<void>) =>
+  settings(`settings-${name}`, `/settings/${name}`, until, act)
+
+/** Every section of the settings, in the order of their column. */
 export const settingsShots: readonly Shot[] = [
-  settings('staff-people', '/settings/people', (page) => page.getByText('Has a login').first()),
-  settings('staff-single-sign-on', '/settings/single-sign-on', (page) => page.getByText('Kvist').last()),
-  settings('staff-history', '/settings/history', heading('History')),
-  settings('staff-pages', '/settings/pages', heading('Pages')),
-  settings('staff-mails', '/settings/mails', heading(/E-mails/)),
-  settings('staff-contact', '/settings/people', heading('Ben Haugen'), async (page) => {
+  part('set-up', 'Set-up'),
+  part('general', 'General'),
+  part('embedding', 'Embedding'),
+  section('domains', heading('Domains')),
+  section('look', (page) => page.getByText('Accent colour').first()),
+  section('menu', heading('Menus')),
+  section('forms', heading('All forms')),
+  settings('settings-form-builder', '/settings/forms', heading('Support'), async (page) => {
+    await signIn(page)
+    await page.getByRole('button', { name: 'Edit' }).first().click()
+  }),
+  part('tickets', 'Tickets'),
+  part('pages', 'List and ticket page'),
+  part('access', 'Access'),
+  part('consent', 'Consent'),
+  section('single-sign-on', (page) => page.getByText('Kvist').last()),
+  section('people', (page) => page.getByText('Has a login').first()),
+  settings('settings-contact', '/settings/people', heading('Ben Haugen'), async (page) => {
     await signIn(page)
     await page.getByLabel('Search people').fill('ben@')
     await page.getByRole('link', { name: 'Ben Haugen' }).click()
   }),
-  settings('settings-access', '/settings#access', heading(/who gets in|access/i), async (page) => {
-    await signIn(page)
-    await heading(/who gets in|access/i)(page).scrollIntoViewIfNeeded()
-  }),
-  settings('settings-consent', '/settings#consent', heading(/consent|agree/i), async (page) => {
-    await signIn(page)
-    await heading(/consent|agree/i)(page).scrollIntoViewIfNeeded()
-  }),
+  settings('settings-system-pages', '/settings/pages', heading('Pages')),
+  section('mails', heading(/E-mails/)),
+  section('team', heading('On the team')),
+  section('pipelines', (page) => page.getByText('Onboarding').last()),
+  part('properties', 'Properties'),
+  section('history', heading('History')),
+  section('file', heading('Settings as a file')),
 ]

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import { uploadedImagePattern } from '../../shared/theme.ts'
 import type { ImageInFile, SettingsFile } from '../../shared/settings-file.ts'
 import { findImage } from '../brand/brand-image.repo.ts'
@@ -17,8 +18,8 @@ export async function imagesToFile({ db, files }: Pick<Deps, 'db' | 'files'>, fi
     if (!path) continue
     const row = await findImage(db, hashIn(path))
     if (!row) continue
-    const bytes = await new Response(await files.read(row.store_key)).bytes()
-    images.push({ path, data: Buffer.from(bytes).toString('base64') })
+    const bytes = await buffer(await files.read(row.store_key))
+    images.push({ path, data: bytes.toString('base64') })
   }
   return images
 }

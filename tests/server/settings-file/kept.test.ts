@@ -10,7 +10,8 @@ import { openWorld, type World } from '../../support/world.ts'
 
 let world: World
 beforeAll(async () => {
-  world = await openWorld()
+  // As it runs: a server that listens puts a Response of its own in the place of the platform's.
+  world = await openWorld({ isListening: true })
 })
 afterAll(() => world.close())
 

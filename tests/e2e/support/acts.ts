@@ -33,6 +33,13 @@ export async function eventually<Value>(what: string, read: () => Promise<Value>
   await expect.poll(read, { message: what, timeout: 10_000 }).toEqual(expected)
 }
 
+/** What was just saved is seen in a portal within five seconds, when the page around it is loaded anew. */
+export async function isSoonSeen<Value>(page: Page, what: string, read: () => Promise<Value>, expected: Value): Promise<void> {
+  const deadline = performance.now() + 5000
+  await page.reload()
+  await expect.poll(read, { message: `${what}, within five seconds`, timeout: Math.max(1, deadline - performance.now()) }).toEqual(expected)
+}
+
 /** A file as an `<input type=file>` takes it. */
 export function textFile(name: string, text: string): { name: string; mimeType: string; buffer: Buffer } {
   return { name, mimeType: 'text/plain', buffer: Buffer.from(text) }

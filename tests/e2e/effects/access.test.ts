@@ -27,6 +27,14 @@ async function saving(page: Page, act: () => Promise<void>): Promise<void> {
 
 const save = (page: Page) => saving(page, () => page.getByRole('button', { name: 'Save', exact: true }).click())
 
+async function askByMail(site: Page, way: string, email: string): Promise<void> {
+  await site.getByRole('button', { name: way }).click()
+  await site.getByRole('button', { name: 'Back to the login' }).waitFor()
+  await site.getByLabel('E-mail address').fill(email)
+  await site.getByRole('button', { name: 'Send me a link' }).click()
+  await site.getByRole('heading', { name: 'Look into your mailbox' }).waitFor()
+}
+
 test('ways to sign in: each that is unticked is gone from the login, and the one that is left lets people in', async () => {
   const settings = await openStaff('/staff/settings', 'Portal settings')
   const byPassword = settings.getByRole('checkbox', { name: 'E-mail address and password' })
@@ -45,9 +53,7 @@ test('ways to sign in: each that is unticked is gone from the login, and the one
   await byPassword.uncheck()
   await save(settings)
   await isSoonSeen(site, 'the mail alone', ways, { password: 0, forgot: 0, mail: 1 })
-  await site.getByRole('button', { name: 'Log in by mail instead' }).click()
-  await site.getByLabel('E-mail address').fill(anna.email)
-  await site.getByRole('button', { name: 'Send me a link' }).click()
+  await askByMail(site, 'Log in by mail instead', anna.email)
   const mailed = await front.stage.openPage(linkIn(await front.mailTo(anna.email)))
   await mailed.getByRole('button', { name: 'Log in', exact: true }).click()
   await isIn(mailed, anna.name)
@@ -129,9 +135,7 @@ test('shortest password, words of a mail and of the pages behind it', async () =
   await edit('Log in', 'Come in, shopkeeper')
   await isSoonSeen(site, 'own heading', () => site.getByRole('heading', { name: 'Come in, shopkeeper' }).count(), 1)
 
-  await site.getByRole('button', { name: 'Forgot your password?' }).click()
-  await site.getByLabel('E-mail address').fill(ben.email)
-  await site.getByRole('button', { name: 'Send me a link' }).click()
+  await askByMail(site, 'Forgot your password?', ben.email)
   const mail = await front.mailTo(ben.email)
   expect(mail.subject).toBe('A new key for Support')
   expect(mail.text).toContain('The door of Support is')

@@ -77,6 +77,64 @@ test('axe finds nothing on the pages of staff and on those of the backend', asyn
   }
 })
 
+const settingsLooks = [
+  { name: 'light', options: { colorScheme: 'light' } },
+  { name: 'dark', options: { colorScheme: 'dark' } },
+  { name: 'on a phone', options: { viewport: { width: 360, height: 760 } } },
+] as const
+
+for (const { name, options } of settingsLooks) {
+  test(`axe finds nothing on any page of the settings, nor in their editors, ${name}`, { timeout: 120_000 }, async () => {
+    const page = await stage.openPage(stage.backend('/staff/settings'), { reducedMotion: 'reduce', ...options })
+    await signInStaff(page, admin)
+    await page.getByRole('heading', { name: 'Portal settings' }).waitFor()
+    const found: string[] = []
+    const check = async (what: string) => found.push(...(await findViolations(page, 'body')).map((one) => `${what}: ${one}`))
+    await check('the form about the portal')
+    // The column knows every page; each has the parts of the form on the first.
+    const links = await page.locator('#sections a').evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).pathname))
+    const paths = [...new Set(links)].filter((path) => path !== '/staff/settings')
+    expect(paths.length).toBeGreaterThan(10)
+    for (const path of paths) {
+      await page.goto(stage.backend(path))
+      await page.locator('main h1').first().waitFor()
+      await page.waitForLoadState('networkidle')
+      await check(path)
+      const editor = editors[path]
+      if (!editor) continue
+      await editor(page)
+      await check(`${path}, opened`)
+    }
+    expect(found).toEqual([])
+  })
+}
+
+/** How to what opens on a page of the settings. */
+const editors: Record<string, (page: Page) => Promise<void>> = {
+  '/staff/settings/forms': async (page) => {
+    await page.getByRole('button', { name: 'Edit' }).first().click()
+    await page.locator('cp-staff-form-builder').waitFor()
+  },
+  '/staff/settings/pipelines': async (page) => {
+    await page.getByRole('button', { name: /^Edit/ }).first().click()
+    await page.locator('cp-staff-pipeline').waitFor()
+  },
+  '/staff/settings/menu': async (page) => {
+    await page
+      .getByRole('button', { name: /^(Edit|Make a menu|New menu)/ })
+      .first()
+      .click()
+    await page.locator('cp-staff-menu-editor').waitFor()
+  },
+  '/staff/settings/team': async (page) => {
+    await page
+      .getByRole('button', { name: /^Invite/ })
+      .first()
+      .click()
+    await page.getByRole('dialog').waitFor()
+  },
+}
+
 test('the whole way of a customer by keyboard alone; the focus moves with the view', async () => {
   const page = await stage.openPage(stage.site('/'))
   await page.getByRole('link', { name: 'Go to Support' }).waitFor()

@@ -139,10 +139,10 @@ export abstract class TemplatesPage<Item extends Written, Draft> extends StaffEl
             const name = this.nameOf(item)
             return html`<li class="row">
               <div>
-                <h3 id="row-${name}">
+                <h2 id="row-${name}">
                   ${label} ${item.isEdited ? html`<span class="pill open">${templates.edited}</span>` : nothing}
                   ${this.drafts.isChanged(item) ? html`<span class="pill">${templates.unsaved}</span>` : nothing}
-                </h3>
+                </h2>
                 <p class="help">${help}</p>
               </div>
               <div>${this.renderChoice(item)}</div>

@@ -23,7 +23,7 @@ export const templatesStyles = css`
   .row + .row {
     border-block-start: 1px solid var(--cp-border);
   }
-  .row h3 {
+  .row h2 {
     display: flex;
     flex-wrap: wrap;
     align-items: center;

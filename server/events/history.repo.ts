@@ -38,3 +38,16 @@ export async function namesOfStaff(db: Db, accountId: string, ids: readonly stri
   const rows = await db.selectFrom('staff').select(['id', 'name']).where('account_id', '=', accountId).where('id', 'in', ids).execute()
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
+
+/** What settings of the account name by id (inboxes, pipelines, menus, lists), by what it is called now. */
+export async function namesInSettings(db: Db, accountId: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('inbox')
+    .select(['id', 'name'])
+    .where('account_id', '=', accountId)
+    .unionAll(db.selectFrom('pipeline').select(['id', 'name']).where('account_id', '=', accountId))
+    .unionAll(db.selectFrom('menu').select(['id', 'name']).where('account_id', '=', accountId))
+    .unionAll(db.selectFrom('contact_list').select(['id', 'name']).where('account_id', '=', accountId))
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

@@ -35,6 +35,24 @@ test('says who changed which setting, from what to what', async () => {
   })
 })
 
+test('names what a setting points to, and keeps the id of what is gone', async () => {
+  const made = async (path: string, body: object) => (await (await admin.post(path, body)).json()) as { id: string }
+  const inbox = await made('/inboxes', { name: 'Returns' })
+  const menu = await made('/menus', { name: 'Short', items: [{ kind: 'tickets', labels: {} }] })
+  const { pipelines } = (await (await admin.get('/pipelines')).json()) as { pipelines: { id: string; name: string }[] }
+  const [pipeline] = pipelines
+  await savePortal({ defaultInboxId: inbox.id, menuId: menu.id, pipelineIds: [pipeline?.id] })
+  const changes = async () => (await history('?group=settings')).entries.find(({ kind }) => kind === 'portal.changed')?.changes
+  expect(await changes()).toMatchObject({
+    default_inbox_id: { before: 'Support', after: 'Returns' },
+    menu_id: { before: null, after: 'Short' },
+    pipeline_ids: { before: [], after: [pipeline?.name] },
+  })
+  await savePortal({ menuId: null })
+  expect((await admin.fetch(`/menus/${menu.id}`, { method: 'DELETE' })).status).toBe(204)
+  expect(await changes()).toMatchObject({ menu_id: { before: menu.id, after: null } })
+})
+
 test('newest first, page by page, each once', async () => {
   for (const title of ['One', 'Two', 'Three', 'Four', 'Five']) await savePortal({ title })
   const titles: unknown[] = []

@@ -63,6 +63,7 @@ function asObject(value: unknown): Record<string, unknown> | undefined {
 export function changeValue(texts: StaffTexts, name: string, value: unknown): string {
   const { history } = texts
   if (value === null || value === undefined || value === '' || value === '[]') return history.nothing
+  if (Array.isArray(value) && value.length === 0) return history.nothing
   if (typeof value === 'boolean' || (/^(is|can|has)_/.test(name) && (value === 0 || value === 1))) return value ? history.yes : history.no
   if (name === 'permissions' && Array.isArray(value)) return permissionWords(texts, value as StaffPermission[])
   if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ').slice(0, valueMaxChars)

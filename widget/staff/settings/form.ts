@@ -8,7 +8,7 @@ import type { Pipeline } from '../../../shared/tickets.ts'
 import { icon } from '../base/icons.ts'
 import type { StaffScope } from '../base/staff-scope.ts'
 import type { StaffTexts } from '../locales/en.ts'
-import type { DragController } from './menu/drag.controller.ts'
+import type { DragController } from '../base/drag.controller.ts'
 import type { SettingProblems } from './check-settings.ts'
 import type { SettingName, SettingsValues } from './settings-values.ts'
 

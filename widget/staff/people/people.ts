@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit'
 import type { ContactListEntry } from '../../../shared/lists.ts'
 import type { PortalSettings } from '../../../shared/portal.ts'
 import { listLists } from '../api/people.ts'
@@ -6,7 +6,6 @@ import { listPortals } from '../api/portals.ts'
 import { controlStyles } from '../base/control.styles.ts'
 import { define } from '../../base/define.ts'
 import { LoadController } from '../base/load.controller.ts'
-import { settingsHref } from '../base/routes.ts'
 import { StaffElement } from '../base/staff-element.ts'
 import { stateStyles } from '../base/state.styles.ts'
 import { emptyState, errorState } from '../base/states.ts'
@@ -15,6 +14,7 @@ import './companies.ts'
 import './lists.ts'
 import './members.ts'
 import { peopleStyles } from './people.styles.ts'
+import { portalChoice } from '../settings/portal-choice.ts'
 
 /**
  * Who gets into a portal, the lists that say so, and mail domains of companies.
@@ -63,19 +63,13 @@ export class StaffPeople extends StaffElement {
   }
 
   private renderPage(portals: PortalSettings[]): TemplateResult {
-    const { settings, people } = this.texts
+    const { people } = this.texts
     const portal = portals.find(({ id }) => id === this.portalId) ?? portals[0]
     if (!portal) return html``
     return html`
       <header>
         <h1>${people.title}</h1>
-        ${
-          portals.length > 1
-            ? html`<select class="input portals" aria-label=${settings.portal} @change=${this.onPortal}>
-                ${portals.map(({ id, title }) => html`<option value=${id} .selected=${id === portal.id}>${title}</option>`)}
-              </select>`
-            : nothing
-        }
+        ${portalChoice(this.staff, 'people', portals, portal.id)}
       </header>
       <div class="body">
         <section aria-labelledby="members">
@@ -123,10 +117,6 @@ export class StaffPeople extends StaffElement {
         <cp-staff-deletion-requests .staff=${this.staff}></cp-staff-deletion-requests>
       </section>
     `
-  }
-
-  private onPortal(event: Event): void {
-    this.staff.go(settingsHref('people', (event.target as HTMLSelectElement).value))
   }
 }
 

@@ -32,6 +32,7 @@ import { setUpStyles } from './set-up.styles.ts'
 import { settingsControlStyles } from './settings-controls.styles.ts'
 import { settingsStyles } from './settings.styles.ts'
 import { renderTickets } from './tickets-section.ts'
+import { portalChoice } from './portal-choice.ts'
 
 const sections = {
   'set-up': renderSetUp,
@@ -149,13 +150,7 @@ export class StaffSettings extends StaffElement {
     return html`
       <header>
         <h1>${settings.title}</h1>
-        ${
-          portals.length > 1
-            ? html`<select class="input portals" aria-label=${settings.portal} @change=${this.onPortal}>
-                ${portals.map((portal) => html`<option value=${portal.id} .selected=${portal.id === form.saved.id}>${portal.title}</option>`)}
-              </select>`
-            : nothing
-        }
+        ${portalChoice(this.staff, null, portals, form.saved.id)}
         <cp-staff-preview-menu .staff=${this.staff} .portal=${form.saved}></cp-staff-preview-menu>
       </header>
       <div class="body">
@@ -320,10 +315,6 @@ export class StaffSettings extends StaffElement {
   private onDiscard(): void {
     this.problems = {}
     this.settings.discard()
-  }
-
-  private onPortal(event: Event): void {
-    this.staff.go(`/staff/settings?portal=${(event.target as HTMLSelectElement).value}`)
   }
 
   private async copy(text: string, name: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit'
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit'
 import type { StaffForm } from '../../../../shared/forms.ts'
 import type { PortalSettings } from '../../../../shared/portal.ts'
 import type { Property } from '../../../../shared/properties.ts'
@@ -15,7 +15,6 @@ import '../../app/confirm-dialog.ts'
 import { controlStyles } from '../../base/control.styles.ts'
 import { errorText } from '../../base/error-text.ts'
 import { LoadController } from '../../base/load.controller.ts'
-import { settingsHref } from '../../base/routes.ts'
 import { StaffElement } from '../../base/staff-element.ts'
 import { stateStyles } from '../../base/state.styles.ts'
 import { emptyState, errorState } from '../../base/states.ts'
@@ -29,6 +28,7 @@ import { renderEditing } from './form-editing.ts'
 import { renderFormLists } from './form-lists.ts'
 import type { RowActs } from './form-rows.ts'
 import { builderStyles, formsStyles } from './forms.styles.ts'
+import { portalChoice } from '../portal-choice.ts'
 import './inbox-dialog.ts'
 
 /** Everything that the page shows and its builder offers. */
@@ -130,17 +130,11 @@ export class StaffForms extends StaffElement {
     const { portals } = data
     const portal = portals.find(({ id }) => id === this.portalId) ?? portals[0]
     if (!portal) return html``
-    const { forms, settings } = this.texts
+    const { forms } = this.texts
     const opened = this.opened === null ? undefined : this.drafts.find(this.opened)
     return html`<header>
         <h1>${forms.title}</h1>
-        ${
-          portals.length > 1
-            ? html`<select class="input portals" aria-label=${settings.portal} @change=${this.onPortal}>
-                ${portals.map(({ id, title }) => html`<option value=${id} .selected=${id === portal.id}>${title}</option>`)}
-              </select>`
-            : nothing
-        }
+        ${portalChoice(this.staff, 'forms', portals, portal.id)}
       </header>
       <div class="column ${opened ? 'editing' : ''}">
         ${
@@ -328,10 +322,6 @@ export class StaffForms extends StaffElement {
     if (!made || !data) return
     this.load.replace({ ...data, inboxes: [...data.inboxes, { ...made, openCount: 0, unreadCount: 0 }] })
     this.drafts.set(form, { ...this.drafts.draftOf(form), inboxId: made.id })
-  }
-
-  private onPortal(event: Event): void {
-    this.staff.go(settingsHref('forms', (event.target as HTMLSelectElement).value))
   }
 }
 

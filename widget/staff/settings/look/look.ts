@@ -4,7 +4,6 @@ import { define } from '../../../base/define.ts'
 import { controlStyles } from '../../base/control.styles.ts'
 import { errorText } from '../../base/error-text.ts'
 import { icon } from '../../base/icons.ts'
-import { settingsHref } from '../../base/routes.ts'
 import { StaffElement } from '../../base/staff-element.ts'
 import { stateStyles } from '../../base/state.styles.ts'
 import { emptyState, errorState } from '../../base/states.ts'
@@ -15,6 +14,7 @@ import { choiceField, colorField, fontField, inheritedWords, type LookForm, look
 import './look-preview.ts'
 import { LookController, type LookConflict, sides, type Side } from './look.controller.ts'
 import { lookStyles } from './look.styles.ts'
+import { portalChoice } from '../portal-choice.ts'
 
 /**
  * The account's brand and what a portal says otherwise, with how the elements look with it.
@@ -75,13 +75,7 @@ export class StaffLook extends StaffElement {
     const form: LookForm = { texts: this.texts, look: this.look, side: this.side, draft: drafts[this.side], effective }
     return html`<header>
         <h1>${look.title}</h1>
-        ${
-          portals.length > 1
-            ? html`<select class="input portals" aria-label=${settings.portal} @change=${this.onPortal}>
-                ${portals.map(({ id, title }) => html`<option value=${id} .selected=${id === portal.id}>${title}</option>`)}
-              </select>`
-            : nothing
-        }
+        ${portalChoice(this.staff, 'look', portals, portal.id)}
       </header>
       <div class="look-body">
         <form class="chosen-side" novalidate @submit=${this.onSubmit}>
@@ -217,10 +211,6 @@ export class StaffLook extends StaffElement {
     await this.updateComplete
     const name = themeKeys.find((one) => one === key)
     if (name) (this.byId(name === 'font' ? 'font-name' : name) ?? this.byId(`own-${name}`))?.focus()
-  }
-
-  private onPortal(event: Event): void {
-    this.staff.go(settingsHref('look', (event.target as HTMLSelectElement).value))
   }
 }
 

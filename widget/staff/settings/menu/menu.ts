@@ -12,7 +12,6 @@ import { controlStyles } from '../../base/control.styles.ts'
 import { errorText } from '../../base/error-text.ts'
 import { icon } from '../../base/icons.ts'
 import { LoadController } from '../../base/load.controller.ts'
-import { settingsHref } from '../../base/routes.ts'
 import { StaffElement } from '../../base/staff-element.ts'
 import { stateStyles } from '../../base/state.styles.ts'
 import { emptyState, errorState } from '../../base/states.ts'
@@ -23,6 +22,7 @@ import { itemName } from './menu-draft.ts'
 import './menu-editor.ts'
 import { menuPreviewStyles, renderMenuPreview } from './menu-preview.ts'
 import { menuStyles } from './menu.styles.ts'
+import { portalChoice } from '../portal-choice.ts'
 
 interface Loaded {
   portals: PortalSettings[]
@@ -100,16 +100,10 @@ export class StaffMenu extends StaffElement {
   private renderPage({ portals, menus }: Loaded): TemplateResult {
     const portal = portals.find(({ id }) => id === this.portalId) ?? portals[0]
     if (!portal) return html``
-    const { menu, settings } = this.texts
+    const { menu } = this.texts
     return html`<header>
         <h1>${menu.title}</h1>
-        ${
-          portals.length > 1
-            ? html`<select class="input portals" aria-label=${settings.portal} @change=${this.onPortal}>
-                ${portals.map(({ id, title }) => html`<option value=${id} .selected=${id === portal.id}>${title}</option>`)}
-              </select>`
-            : nothing
-        }
+        ${portalChoice(this.staff, 'menu', portals, portal.id)}
       </header>
       <div class="column">
         ${
@@ -288,10 +282,6 @@ export class StaffMenu extends StaffElement {
       const now = portalsWith(one, this.load.data?.portals ?? [])
       this.problem = { at: one.id, text: failure.code === 'menu_in_use' ? menu.inUse(one.name, now) : errorText(this.texts, failure) }
     }
-  }
-
-  private onPortal(event: Event): void {
-    this.staff.go(settingsHref('menu', (event.target as HTMLSelectElement).value))
   }
 }
 

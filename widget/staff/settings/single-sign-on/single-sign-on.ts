@@ -21,6 +21,7 @@ import { pageStyles } from './page.styles.ts'
 import './provider-editor.ts'
 import type { ProviderEditor } from './provider-editor.ts'
 import { singleSignOnStyles } from './single-sign-on.styles.ts'
+import { portalChoice } from '../portal-choice.ts'
 import './team-section.ts'
 
 type Kind = IdentityProvider['kind']
@@ -99,13 +100,7 @@ export class SingleSignOnPage extends StaffElement {
     return html`
       <header>
         <h1>${words.title}</h1>
-        ${
-          portals.length > 1
-            ? html`<select class="input portals" aria-label=${words.portal} @change=${this.onPortal}>
-                ${portals.map(({ id, title }) => html`<option value=${id} .selected=${id === portal.id}>${title}</option>`)}
-              </select>`
-            : nothing
-        }
+        ${portalChoice(this.staff, 'single-sign-on', portals, portal.id)}
       </header>
       <div class="column">
         <p class="muted">${words.lead}</p>
@@ -312,10 +307,6 @@ export class SingleSignOnPage extends StaffElement {
     const editor = this.renderRoot.querySelector<ProviderEditor>('cp-staff-provider')
     await editor?.updateComplete
     editor?.renderRoot.querySelector<HTMLElement>('#name')?.focus()
-  }
-
-  private onPortal(event: Event): void {
-    this.staff.go(settingsHref('single-sign-on', (event.target as HTMLSelectElement).value))
   }
 }
 

@@ -9,7 +9,7 @@ import { controlStyles } from '../../base/control.styles.ts'
 import { errorText } from '../../base/error-text.ts'
 import { icon } from '../../base/icons.ts'
 import { LoadController } from '../../base/load.controller.ts'
-import { settingsHref, type SettingsSection } from '../../base/routes.ts'
+import type { SettingsSection } from '../../base/routes.ts'
 import { StaffElement } from '../../base/staff-element.ts'
 import { stateStyles } from '../../base/state.styles.ts'
 import { emptyState, errorState } from '../../base/states.ts'
@@ -19,6 +19,7 @@ import type { DraftListController, Written } from './draft-list.controller.ts'
 import { LookController } from './look.controller.ts'
 import { type LookWidth, renderLook } from './look-frame.ts'
 import { templatesStyles } from './templates.styles.ts'
+import { portalChoice } from '../portal-choice.ts'
 
 interface Loaded<Item> {
   portals: PortalSettings[]
@@ -115,13 +116,7 @@ export abstract class TemplatesPage<Item extends Written, Draft> extends StaffEl
     return html`
       <header>
         <h1>${this.words().title}</h1>
-        ${
-          portals.length > 1
-            ? html`<select class="input portals" aria-label=${this.texts.settings.portal} @change=${this.onPortal}>
-                ${portals.map(({ id, title }) => html`<option value=${id} .selected=${id === portal.id}>${title}</option>`)}
-              </select>`
-            : nothing
-        }
+        ${portalChoice(this.staff, this.section, portals, portal.id)}
       </header>
       <div class="column ${item ? 'editing' : ''}">${item ? this.renderEditor(item) : this.renderList(portal)}</div>
       <cp-staff-confirm></cp-staff-confirm>
@@ -281,9 +276,5 @@ export abstract class TemplatesPage<Item extends Written, Draft> extends StaffEl
     const words = { title: templates.resetTitle, text: templates.resetText, yes: templates.reset, no: templates.keep }
     if ((await dialog?.ask(words)) === false) return
     if (await this.drafts.reset(item)) this.staff.announce(templates.wasReset)
-  }
-
-  private onPortal(event: Event): void {
-    this.staff.go(settingsHref(this.section, (event.target as HTMLSelectElement).value))
   }
 }

@@ -81,7 +81,7 @@ export function createApp(deps: Deps): OpenAPIHono<AppEnv> {
   app.notFound(onNotFound)
   app.use(requestContext(deps))
   app.use(securityHeaders)
-  app.use(knowSite(deps.config))
+  app.use(knowSite)
 
   app.route(portalPrefix, hostTokenRoutes)
   app.use(portalPrefix, resolvePortal)

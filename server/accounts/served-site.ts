@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import type { Config } from '../config.ts'
 import type { Db } from '../db/index.ts'
 import type { AppEnv } from '../deps.ts'
 import { AppError } from '../errors.ts'
@@ -33,23 +32,21 @@ const servedPaths = [
  *
  * @throws AppError `not_found` for what a domain of an account does not carry.
  */
-export function knowSite({ publicUrl }: Pick<Config, 'publicUrl'>) {
-  const { host: ownHost, port, protocol } = new URL(publicUrl)
-  return createMiddleware<AppEnv>(async (c, next) => {
-    const { db, now } = c.var.deps
-    c.set('site', { origin: publicUrl, domain: null })
-    const host = hostOf(c)
-    if (host !== ownHost && host !== null) {
-      const name = port === '' ? host : host.endsWith(`:${port}`) ? host.slice(0, -port.length - 1) : ''
-      const domain = name === '' || normaliseHost(name) !== name ? null : await findServed(db, name, Date.parse(now()))
-      if (domain) {
-        c.set('site', { origin: `${protocol}//${host}`, domain })
-        if (!servedPaths.some((path) => path.test(c.req.path)) || c.req.path === '/staff') throw new AppError('not_found', c.req.path)
-      }
+export const knowSite = createMiddleware<AppEnv>(async (c, next) => {
+  const { config, db, now } = c.var.deps
+  c.set('site', { origin: config.publicUrl, domain: null })
+  const host = hostOf(c)
+  const { host: ownHost, port, protocol } = new URL(config.publicUrl)
+  if (host !== ownHost && host !== null) {
+    const name = port === '' ? host : host.endsWith(`:${port}`) ? host.slice(0, -port.length - 1) : ''
+    const domain = name === '' || normaliseHost(name) !== name ? null : await findServed(db, name, Date.parse(now()))
+    if (domain) {
+      c.set('site', { origin: `${protocol}//${host}`, domain })
+      if (!servedPaths.some((path) => path.test(c.req.path)) || c.req.path === '/staff') throw new AppError('not_found', c.req.path)
     }
-    return next()
-  })
-}
+  }
+  return next()
+})
 
 /** A domain was connected, proved or lost: this process asks again. Others do within seconds. */
 export function forgetServed(db: Db, host: string): void {
